@@ -1,0 +1,5 @@
+"""``python -m mbc_explainer`` is the command line."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The authoring side: rule files, checked, evaluated and compiled. Needs ``mbc-explainer[rules]``."""

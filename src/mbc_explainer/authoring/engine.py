@@ -1,0 +1,125 @@
+"""One decision's rules to its table, by durable_rules: the one place that knows it.
+
+The engine is used in the one way that was measured to be exact: a ruleset straight on
+its C layer with a host of our own, one flat fact of closed words for each row, a last
+rule that always fires to prove that the run was whole, and one lock around it all.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import threading
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from mbc_explainer.errors import EngineError
+from mbc_explainer.knowledge import Alternative
+
+__all__ = ["evaluate"]
+
+_LOCK: Final = threading.Lock()
+_NUMBERS: Final = itertools.count(1)
+_ALTERNATIVES: Final = 32  # in one ruleset: more than 64 true at once on one fact is an error
+_COMPLETE: Final = "complete"
+
+_INSTALL: Final = (
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --no-cache-dir durable-rules==2.0.28"
+    if sys.version_info >= (3, 13)
+    else "pip install durable-rules==2.0.28"
+)
+
+
+class _Host:
+    """What a ruleset needs of a host; the stock one starts threads that read freed memory."""
+
+    def get_action(self, name: str) -> None:
+        raise EngineError(f"durable_rules asked for an action that no rule has: {name}")
+
+
+def _durable() -> tuple[Any, Any]:
+    try:
+        import durable.engine  # noqa: PLC0415 -- only authoring needs it, and it may be missing
+        import durable_rules_engine  # noqa: PLC0415 -- the C layer, for what the Python one can't free
+    except ImportError as error:
+        raise EngineError(
+            f"durable_rules can't be imported ({error}); it needs a C compiler: {_INSTALL}"
+        ) from None
+    return durable.engine, durable_rules_engine
+
+
+def evaluate(
+    reads: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    rules: Mapping[str, Iterable[Alternative]],
+) -> list[frozenset[str]]:
+    """The rules that hold in each row, where a row gives a value for each fact read.
+
+    Raises:
+        EngineError: durable_rules is missing, or did not carry a run through.
+    """
+    python_layer, c_layer = _durable()
+    tests = [
+        (rule, _test(alternative, reads)) for rule, alternatives in rules.items() for alternative in alternatives
+    ]
+    fired = [{rule for rule, test in tests if test is None} for _ in rows]
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        conditional = [(rule, test) for rule, test in tests if test is not None]
+        for start in range(0, len(conditional), _ALTERNATIVES):
+            batch = conditional[start : start + _ALTERNATIVES]
+            for row, found in zip(fired, _run(python_layer, c_layer, batch, rows), strict=True):
+                row |= found
+    return [frozenset(row) for row in fired]
+
+
+def _test(alternative: Alternative, reads: Sequence[str]) -> dict[str, Any] | None:
+    """An alternative as the engine takes it, facts numbered; None where nothing is tested."""
+    parts = []
+    for name, values in alternative.items():
+        fact = f"f{reads.index(name)}"
+        equal = [{fact: value} for value in values]
+        parts.append(equal[0] if len(equal) == 1 else {"$or": equal})
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else {"$and": parts}
+
+
+def _run(
+    python_layer: Any, c_layer: Any, tests: list[tuple[str, dict[str, Any]]], rows: Sequence[tuple[str, ...]]
+) -> Iterable[set[str]]:
+    fired: list[str] = []
+
+    def note(rule: str) -> Any:
+        return lambda context: fired.append(rule)
+
+    definition: dict[str, Any] = {
+        f"r{number}": {"all": [{"m": test}], "run": note(rule), "pri": 1}
+        for number, (rule, test) in enumerate(tests)
+    }
+    definition[_COMPLETE] = {"all": [{"m": {"always": "yes"}}], "run": note(_COMPLETE), "pri": 1000}
+    ruleset = python_layer.Ruleset(f"decision{next(_NUMBERS)}", _Host(), definition)
+    try:
+        for row in rows:
+            fired.clear()
+            _assert_row(ruleset, row)
+            if not fired or fired[-1] != _COMPLETE or fired.count(_COMPLETE) != 1:
+                raise EngineError(f"durable_rules broke off while it evaluated {row}")
+            yield set(fired[:-1])
+    finally:
+        c_layer.delete_ruleset(ruleset._handle)  # noqa: SLF001 -- the engine frees nothing by itself
+
+
+def _assert_row(ruleset: Any, row: tuple[str, ...]) -> None:
+    number = str(next(_NUMBERS))
+    fact = {f"f{position}": value for position, value in enumerate(row)}
+    outcome: list[Any] = []
+    state = ruleset.assert_fact({"id": number, "sid": number, "always": "yes", **fact})
+    try:
+        ruleset.do_actions(state, lambda error, result: outcome.append(error))
+        left = ruleset.get_state(number)
+    finally:
+        ruleset.delete_state(number)
+    if any(outcome) or "exception" in left:
+        raise EngineError(f"durable_rules failed on {row}: {next(filter(None, outcome), left.get('exception'))}")

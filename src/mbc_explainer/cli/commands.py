@@ -1,0 +1,215 @@
+"""The commands, each a thin layer over the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from mbc_explainer.errors import MbcExplainerError, ProfileError
+from mbc_explainer.explanation import explain as explained
+from mbc_explainer.loading import authoring, load_knowledge
+from mbc_explainer.profile import PatientProfile
+
+from . import lookup
+from .asking import ask
+from .reading import Given, is_many, many, one_or_many
+from .writing import Format, destination, json_line, rendered, write
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="mbc-explainer",
+    help="What one document says about metastatic breast cancer, for a profile. Education, never advice.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("rules")(lookup.rules)
+app.command("source")(lookup.source)
+app.command("glossary")(lookup.glossary)
+app.command("schema")(lookup.schema)
+
+_stderr = Console(stderr=True, highlight=False)
+
+Words = list[str] | None
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 -- typer's way to call back
+    if asked:
+        write(f"mbc-explainer {version('mbc-explainer')}\n", sys.stdout)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def explain(  # noqa: PLR0913 -- one option for each field of a profile
+    file: Annotated[
+        str | None,
+        typer.Argument(help="PROFILE.json, PEOPLE.jsonl, or - for standard input.", metavar="[FILE]"),
+    ] = None,
+    er: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
+    pr: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
+    her2: Annotated[str | None, typer.Option(help="positive, negative, low, equivocal or unknown")] = None,
+    site: Annotated[Words, typer.Option(help="bone, lung, liver, brain or other; again for each")] = None,
+    symptomatic_site: Annotated[
+        Words, typer.Option(help="a site whose tumor causes significant symptoms, or none; again for each")
+    ] = None,
+    symptom: Annotated[Words, typer.Option(help="a symptom that the document names; again for each")] = None,
+    goal: Annotated[Words, typer.Option(help="a goal of treatment; again for each")] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to a file.", dir_okay=False)] = None,
+    rules: Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)] = None,
+    document: Annotated[
+        Path | None,
+        typer.Option(help="Your copy of the document, to show its sentences.", exists=True, dir_okay=False),
+    ] = None,
+) -> None:
+    """Explain a profile: from options, from a file, or question by question in a terminal."""
+    flags = {
+        "er": er,
+        "pr": pr,
+        "her2": her2,
+        "sites": site,
+        "symptomatic_sites": _or_none(symptomatic_site),
+        "symptoms": symptom,
+        "goals": goal,
+    }
+    said = {name: value for name, value in flags.items() if value}
+    given = _given(file, said, symptomatic_site)
+    more: dict[str, Any] = {"knowledge": load_knowledge(rules) if rules else None, "document": document}
+    if isinstance(given, PatientProfile):
+        text = rendered(explained(given, **more), form or Format.TEXT)
+        with destination(output) as stream:
+            write(text, stream)
+    elif form in {None, Format.JSON}:
+        _explain_all(given, file or "-", output, more)
+    else:
+        raise typer.BadParameter("several profiles go out as JSON Lines; leave --format out, or say json")
+
+
+def _or_none(sites: list[str] | None) -> list[str] | str | None:
+    return "none" if sites == ["none"] else sites
+
+
+def _given(
+    file: str | None, said: dict[str, Any], symptomatic_site: list[str] | None
+) -> PatientProfile | Iterable[Given]:
+    if file and said:
+        raise typer.BadParameter("give a file or options, not both")
+    if said or symptomatic_site:
+        return PatientProfile.model_validate(said)
+    if file == "-":
+        return one_or_many(sys.stdin.buffer.read())
+    if file:
+        path = Path(file)
+        if not path.is_file():
+            raise typer.BadParameter(f"there is no file {file}")
+        return _lines(path) if is_many(path) else one_or_many(path.read_bytes())
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return ask(_stderr)
+    raise typer.BadParameter("give a profile: options, a file, or - for standard input")
+
+
+def _lines(path: Path) -> Iterable[Given]:
+    lines = path.read_bytes().splitlines()
+    shown = track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
+    return many(shown)
+
+
+def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: dict[str, Any]) -> None:
+    refused = 0
+    with destination(output) as stream:
+        for one in given:
+            if isinstance(one.profile, ProfileError):
+                refused += 1
+                for problem in one.profile.problems:
+                    _say(f"{name}:{one.line}: {problem}")
+            else:
+                stream.write(json_line(explained(one.profile, **more)))
+    if refused:
+        _say(f"{refused} refused")
+        raise typer.Exit(1)
+
+
+@app.command()
+def compile(  # noqa: A001 -- the command's name
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder of rule files; the shipped ones if left out.", exists=True, file_okay=False),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would change.")] = False,
+) -> None:
+    """Check a folder of rules, evaluate them, and write the snapshot beside them."""
+    compiling = authoring().compiling
+    folder = folder or lookup.rules_folder()
+    target = folder / lookup.SNAPSHOT
+    knowledge = compiling.compile_rules(folder)
+    rows = sum(len(table.rows) for table in knowledge.decisions.values())
+    said = f"{len(knowledge.decisions)} tables with {rows} rows, fingerprint {knowledge.fingerprint[:16]}"
+    text = knowledge.to_json()
+    if not check:
+        target.write_text(text, encoding="utf-8", newline="\n")
+        write(f"{target}: {said}\n", sys.stdout)
+    elif not target.is_file() or target.read_text(encoding="utf-8") != text:
+        _say(f"{target}: not what the rules say; run: mbc-explainer compile {folder}")
+        raise typer.Exit(1)
+    else:
+        write(f"{target}: up to date, {said}\n", sys.stdout)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="A folder of rule files; the shipped ones if left out.", exists=True, file_okay=False),
+    ] = None,
+    document: Annotated[
+        Path | None,
+        typer.Option(help="Your copy of the document, to check against.", exists=True, dir_okay=False),
+    ] = None,
+) -> None:
+    """Check a folder of rules: files, tables, examples, and that every sentence is accounted for."""
+    findings = authoring().checking.check_rules(folder or lookup.rules_folder(), document)
+    for line in findings.lines:
+        write(f"{line}\n", sys.stdout)
+    for problem in findings.problems:
+        _say(str(problem))
+    if findings.problems:
+        raise typer.Exit(1)
+
+
+def _say(text: str) -> None:
+    write(f"{text}\n", sys.stderr)
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    try:
+        app()
+    except MbcExplainerError as error:
+        for line in str(error).splitlines():
+            _say(f"mbc-explainer: {line}")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

@@ -1,0 +1,92 @@
+"""Results to standard output or a file, in whatever the terminal can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, TextIO
+
+from mbc_explainer.explanation import Explanation
+from mbc_explainer.shown import Shown
+
+__all__ = ["Format", "destination", "rendered", "write"]
+
+
+class Format(StrEnum):
+    """How one explanation goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+_PLAIN: Final = str.maketrans(
+    {
+        "\N{BLACK CIRCLE}": "(*)",
+        "\N{CIRCLE WITH LEFT HALF BLACK}": "(~)",
+        "\N{WHITE CIRCLE}": "( )",
+        "\N{DOTTED CIRCLE}": "(?)",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    }
+)
+
+_RENDER: Final[dict[Format, Callable[[Shown], str]]] = {
+    Format.TEXT: Shown.to_text,
+    Format.MARKDOWN: Shown.to_markdown,
+    Format.HTML: Shown.to_html,
+    Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
+}
+
+
+def rendered(shown: Shown, form: Format) -> str:
+    """An answer in one of the formats."""
+    return _RENDER[form](shown)
+
+
+def json_line(explanation: Explanation) -> str:
+    """An explanation as one line of JSON, in ASCII."""
+    return json.dumps(explanation.model_dump(mode="json"), separators=(",", ":")) + "\n"
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[TextIO]:
+    """Where results go; a file appears whole or not at all."""
+    if output is None:
+        yield sys.stdout
+        return
+    handle, name = tempfile.mkstemp(dir=output.parent or ".", prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Write a text, in plain ASCII where the stream can't carry it as it is."""
+    encoding = stream.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode("ascii", "replace").decode("ascii")
+    stream.write(text)

@@ -1,0 +1,136 @@
+"""Every error that this library raises, and what each one says.
+
+::
+
+    MbcExplainerError
+    ├── ProfileError       a profile that can't be read        (also a ValueError)
+    ├── UnknownNameError   a name that nothing here has        (also a KeyError)
+    ├── DocumentError      a copy that is not the document     (also a ValueError)
+    ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
+    └── EngineError        the rule engine is missing or broken
+"""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+__all__ = [
+    "DocumentError",
+    "EngineError",
+    "MbcExplainerError",
+    "Problem",
+    "ProfileError",
+    "ProfileProblem",
+    "RuleFileError",
+    "UnknownNameError",
+    "nearest",
+    "shortened",
+]
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 40
+_SHORT.maxlong = 20
+_SHORT.maxlevel = 2
+
+
+class MbcExplainerError(Exception):
+    """The root: catch this to catch everything that the library raises."""
+
+
+class ProfileProblem(NamedTuple):
+    """One thing that is wrong with a profile."""
+
+    field: str
+    """The profile's field, or ``profile`` for the profile as a whole."""
+    given: str
+    """What was given, shortened."""
+    expected: str
+    """What is accepted there, with the nearest accepted word where there is one."""
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.given} is not accepted; {self.expected}"
+
+
+class ProfileError(MbcExplainerError, ValueError):
+    """A profile is refused; ``problems`` says, field by field, what and why."""
+
+    def __init__(self, problems: Iterable[ProfileProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[ProfileProblem, ...]]]:
+        return ProfileError, (self.problems,)
+
+
+class UnknownNameError(MbcExplainerError, KeyError):
+    """A name that is not known: says what there is, and the nearest."""
+
+    def __init__(self, what: str, given: object, known: Iterable[str]) -> None:
+        self.what, self.given, self.known = what, given, tuple(known)
+        super().__init__(
+            f"there is no {what} {shortened(given)}; {accepted(self.known, given)}"
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, object, tuple[str, ...]]]:
+        return UnknownNameError, (self.what, self.given, self.known)
+
+
+class DocumentError(MbcExplainerError, ValueError):
+    """A file that was handed in as the source document is not a copy of it."""
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a set of rules."""
+
+    file: str
+    line: int
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.where}: {self.what}"
+
+
+class RuleFileError(MbcExplainerError, ValueError):
+    """Rules are refused; ``problems`` holds every one that was found, with file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[RuleFileError], tuple[tuple[Problem, ...]]]:
+        return RuleFileError, (self.problems,)
+
+
+class EngineError(MbcExplainerError):
+    """durable_rules is missing, can't be imported, or broke off an evaluation."""
+
+
+def shortened(given: Any) -> str:
+    """What was given, in at most about forty characters."""
+    try:
+        return _SHORT.repr(given)
+    except Exception:  # noqa: BLE001 -- a stranger's __repr__ may raise anything
+        return f"<{type(given).__name__}>"
+
+
+def nearest(given: object, known: Iterable[str]) -> str | None:
+    """The known word closest to what was given, if one is close."""
+    if not isinstance(given, str) or len(given) > 60:
+        return None
+    close = get_close_matches(given.strip().casefold().replace(" ", "_"), list(known), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def accepted(known: Iterable[str], given: object = None) -> str:
+    """A clause that names the accepted words, and the nearest to what was given."""
+    words = list(known)
+    clause = "accepted: " + ", ".join(words)
+    close = nearest(given, words)
+    return f"{clause} (did you mean {close}?)" if close else clause

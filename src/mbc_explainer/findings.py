@@ -1,0 +1,268 @@
+"""What holds for a profile, what is open, and why: looked up in the decision tables.
+
+There is one principle for what is not known. A profile stands for every way to fill
+in its open fields. Where all of them give the same answer, that is the answer; where
+they differ, the answer depends on the fields that make it differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from . import facts
+from .folding import Row, fewest_lines, sufficient_sets
+from .knowledge import Decision, Topics
+from .profile import PatientProfile, fields_of
+from .vocabulary import Relevance, Therapy
+
+__all__ = ["OPEN", "FactValue", "Finding", "Findings", "Fired", "OutcomeFound"]
+
+OPEN: Final = "open"
+"""What a derived fact reads as where the profile does not settle it."""
+
+FactValue = tuple[str, str]
+"""A fact's name and its value."""
+
+
+class Fired(NamedTuple):
+    """A rule that holds."""
+
+    rule: str
+    because: tuple[FactValue, ...]
+    """What the profile says that makes it hold."""
+    when: tuple[tuple[FactValue, ...], ...] = ()
+    """What would have to be so as well, any one of these, where the profile leaves it open."""
+
+
+class OutcomeFound(NamedTuple):
+    """One way in which an open answer may turn out."""
+
+    answer: str
+    when: tuple[tuple[FactValue, ...], ...]
+    reasons: tuple[Fired, ...]
+
+
+class Finding(NamedTuple):
+    """What a settled question comes to for a profile."""
+
+    answer: str | None
+    """The answer; None where it depends."""
+    depends_on: tuple[str, ...]
+    reasons: tuple[Fired, ...]
+    outcomes: tuple[OutcomeFound, ...]
+
+
+class _World(NamedTuple):
+    """One way in which everything may be, as one decision sees it."""
+
+    filling: tuple[tuple[str, Any], ...]
+    facts: Row
+    """The facts it rests on in the end, in the order of ``Findings.ground``."""
+    row: Row
+    """The facts it reads."""
+    fired: tuple[str, ...]
+    answer: str
+
+
+class Findings:
+    """Answers questions about profiles from one set of tables; keeps what it has found."""
+
+    def __init__(self, topics: Topics, decisions: Mapping[str, Decision]) -> None:
+        self._decisions = decisions
+        self._derived = {fact.fact for fact in topics.receptors.facts}
+        self._answers: dict[str, str] = {
+            rule.id: rule.relevance for therapy in topics.therapies for rule in therapy.rules
+        } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
+        self._found: dict[tuple[Any, ...], Finding] = {}
+        self._worlds_of_all: dict[str, tuple[_World, ...]] = {}
+
+    def ground(self, decision: str) -> tuple[str, ...]:
+        """The facts of the profile that a decision rests on, however indirectly."""
+        return tuple(dict.fromkeys(self._ground(self._decisions[decision].reads)))
+
+    def _ground(self, reads: Iterable[str]) -> Iterator[str]:
+        for fact in reads:
+            behind = self._decision_behind(fact)
+            yield from (fact,) if behind is None else self.ground(behind)
+
+    def _decision_behind(self, fact: str) -> str | None:
+        if fact in self._derived:
+            return fact
+        subject, _, name = fact.partition(".")
+        return f"{name}.relevance" if subject == "relevance" else None
+
+    def fields(self, *decisions: str) -> tuple[str, ...]:
+        """The profile's fields that some decisions rest on, in the profile's order."""
+        read = {
+            field
+            for decision in decisions
+            for fact in self.ground(decision)
+            for field in facts.FACTS[fact].fields
+        }
+        return tuple(field for field in fields_of() if field in read)
+
+    def stated(self, decision: str, profile: PatientProfile) -> tuple[str, ...]:
+        """The rules that hold, for a question about what the profile states."""
+        table = self._decisions[decision]
+        return table.fired(self.facts(profile, table.reads))
+
+    def facts(self, profile: PatientProfile, names: Sequence[str]) -> dict[str, str]:
+        """Some facts as the profile puts them, what is derived from it included."""
+        said = facts.stated(profile)
+        return {name: said.get(name) or self._derived_as_stated(name, profile) for name in names}
+
+    def _derived_as_stated(self, fact: str, profile: PatientProfile) -> str:
+        behind = self._decision_behind(fact)
+        if behind is None:
+            raise KeyError(fact)
+        answer = self.settled(behind, profile).answer
+        return answer or (OPEN if fact in self._derived else str(Relevance.DEPENDS))
+
+    def stated_because(self, decision: str, profile: PatientProfile) -> tuple[FactValue, ...]:
+        """The facts that make a stated question's rules hold for a profile."""
+        table = self._decisions[decision]
+        said = self.facts(profile, table.reads)
+        here = tuple(said.values())
+        fired = table.fired(said)
+        others = [
+            tuple(cell.partition("=")[2] for cell in key.split())
+            for key, rules in table.rows.items()
+            if tuple(rules.split()) != fired
+        ]
+        needed = {at for chosen in sufficient_sets(here, others, range(len(here))) for at in chosen}
+        return tuple((name, said[name]) for at, name in enumerate(table.reads) if at in needed)
+
+    def settled(self, decision: str, profile: PatientProfile) -> Finding:
+        """What a settled question comes to, over every way to fill in what is open."""
+        key = (decision, *(getattr(profile, field) for field in self.fields(decision)))
+        if key not in self._found:
+            self._found[key] = self._find(decision, profile)
+        return self._found[key]
+
+    def relevance(self, therapy: Therapy, profile: PatientProfile) -> Finding:
+        """How relevant a therapy category is."""
+        return self.settled(f"{therapy}.relevance", profile)
+
+    def _find(self, decision: str, profile: PatientProfile) -> Finding:
+        worlds = self._worlds(decision, profile)
+        known = _constant([world.facts for world in worlds])
+        said = facts.stated(profile)
+        explain = _Reasons(self.ground(decision), self._decisions[decision].reads, known, said, self._all(decision))
+        answers = sorted({world.answer for world in worlds}, key=self._rank)
+        if len(answers) == 1:
+            return Finding(answers[0], (), explain.reasons(worlds, worlds), ())
+        outcomes = []
+        for answer in answers:
+            these = [world for world in worlds if world.answer == answer]
+            lines = explain.lines([w.row for w in these], [w.row for w in worlds if w.answer != answer])
+            outcomes.append(OutcomeFound(answer, lines, explain.reasons(these, worlds)))
+        return Finding(None, _fields_that_matter(worlds), (), tuple(outcomes))
+
+    def _rank(self, answer: str) -> tuple[int, str]:
+        order = list(Relevance)
+        return (order.index(Relevance(answer)), "") if answer in order else (len(order), answer)
+
+    def _all(self, decision: str) -> tuple[_World, ...]:
+        """Every way in which things can be at all."""
+        if decision not in self._worlds_of_all:
+            self._worlds_of_all[decision] = self._worlds(decision, PatientProfile())
+        return self._worlds_of_all[decision]
+
+    def _worlds(self, decision: str, profile: PatientProfile) -> tuple[_World, ...]:
+        ground, table = self.ground(decision), self._decisions[decision]
+        worlds = []
+        for filling in facts.fillings(profile, self.fields(decision)):
+            settled = facts.settled(filling)
+            for fact in table.reads:
+                self._derive(fact, settled)
+            fired = table.fired(settled)
+            row = tuple(settled[fact] for fact in table.reads)
+            at = tuple(settled[fact] for fact in ground)
+            worlds.append(_World(tuple(filling.items()), at, row, fired, self._answers[fired[0]]))
+        return tuple(worlds)
+
+    def _derive(self, fact: str, settled: dict[str, str]) -> None:
+        """Add a derived fact, and those it rests on, to settled ones."""
+        if fact not in settled:
+            for deeper in self._decisions[fact].reads:
+                self._derive(deeper, settled)
+            settled[fact] = self._answers[self._decisions[fact].fired(settled)[0]]
+
+
+    def settled_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
+        """Every combination of some facts that can be, once everything is known."""
+        fields = {field for fact in self._ground(reads) for field in facts.FACTS[fact].fields}
+        ordered = tuple(field for field in fields_of() if field in fields)
+        for filling in facts.fillings(PatientProfile(), ordered):
+            settled = facts.settled(filling)
+            for fact in reads:
+                self._derive(fact, settled)
+            yield {fact: settled[fact] for fact in reads}
+
+    def stated_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
+        """Every combination of some facts that a profile can state."""
+        for profile in facts.every_profile(tuple(dict.fromkeys(self._ground(reads)))):
+            yield self.facts(profile, reads)
+
+
+def _constant(rows: Sequence[Row]) -> frozenset[int]:
+    return frozenset(at for at, values in enumerate(zip(*rows, strict=True)) if len(set(values)) == 1)
+
+
+def _fields_that_matter(worlds: Sequence[_World]) -> tuple[str, ...]:
+    """The fields for which two fillings that differ in nothing else give different answers."""
+    fields = [name for name, _ in worlds[0].filling]
+    matter = []
+    for field in fields:
+        answers: dict[Any, set[str]] = {}
+        for world in worlds:
+            rest = tuple(value for name, value in world.filling if name != field)
+            answers.setdefault(rest, set()).add(world.answer)
+        if any(len(different) > 1 for different in answers.values()):
+            matter.append(field)
+    return tuple(matter)
+
+
+class _Reasons(NamedTuple):
+    """Says why rules hold, for one decision and one profile."""
+
+    ground: tuple[str, ...]
+    reads: tuple[str, ...]
+    known: frozenset[int]
+    said: Mapping[str, str]
+    all_worlds: tuple[_World, ...]
+
+    def reasons(self, these: Sequence[_World], possible: Sequence[_World]) -> tuple[Fired, ...]:
+        """The rules that hold in all of these; if there are none, each that can, with its condition."""
+        always = [rule for rule in these[0].fired if all(rule in world.fired for world in these)]
+        if always:
+            return tuple(Fired(rule, self.because(rule, these)) for rule in always)
+        rules = dict.fromkeys(rule for world in these for rule in world.fired)
+        return tuple(
+            Fired(
+                rule,
+                self.because(rule, [world for world in these if rule in world.fired]),
+                self.lines(
+                    [world.row for world in these if rule in world.fired],
+                    [world.row for world in possible if rule not in world.fired],
+                ),
+            )
+            for rule in rules
+        )
+
+    def because(self, rule: str, these: Sequence[_World]) -> tuple[FactValue, ...]:
+        """What the profile says that is needed for the rule."""
+        others = [world.facts for world in self.all_worlds if rule not in world.fired]
+        needed: set[int] = set()
+        for usable in (self.known, range(len(self.ground))):
+            for world in these:
+                needed |= {at for chosen in sufficient_sets(world.facts, others, usable) for at in chosen}
+            if needed or not others:
+                break
+        return tuple((name, self.said[name]) for at, name in enumerate(self.ground) if at in needed & self.known)
+
+    def lines(self, rows: Sequence[Row], others: Sequence[Row]) -> tuple[tuple[FactValue, ...], ...]:
+        """The fewest lines that tell some rows from others, over the facts that rules test."""
+        folded = fewest_lines(sorted(set(rows)), sorted(set(others)))
+        return tuple(tuple((self.reads[at], value) for at, value in line) for line in folded)

@@ -1,0 +1,70 @@
+"""Folding rows of a table into the fewest lines that say the same.
+
+A row is a sequence of values, one for each fact. A line names some of the facts with
+their values; it covers every row that agrees. Nothing here knows what a fact is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
+from typing import Final
+
+__all__ = ["Line", "Row", "fewest_lines", "sufficient_sets"]
+
+Row = Sequence[str]
+Line = tuple[tuple[int, str], ...]
+"""Positions in a row, each with its value."""
+
+_EXACT_UP_TO: Final = 14
+"""So many candidate lines are tried in every combination; beyond that, the best next one is taken."""
+
+
+def sufficient_sets(row: Row, others: Iterable[Row], usable: Collection[int]) -> list[tuple[int, ...]]:
+    """Every smallest set of positions on which no other row agrees with this one.
+
+    Whoever agrees on one of these sets is told apart from all the others; no smaller
+    part of it is enough. Empty when the usable positions can't tell them apart.
+    """
+    differences = {frozenset(at for at in usable if row[at] != other[at]) for other in others}
+    smallest = [one for one in differences if not any(two < one for two in differences)]
+    found: list[frozenset[int]] = [frozenset()]
+    for difference in sorted(smallest, key=sorted):
+        extended = {
+            chosen if chosen & difference else chosen | {at}
+            for chosen in found
+            for at in ([-1] if chosen & difference else difference)
+        }
+        found = [one for one in extended if not any(two < one for two in extended)]
+    return sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
+
+
+def fewest_lines(rows: Sequence[Row], others: Sequence[Row]) -> list[Line]:
+    """The fewest and shortest lines that cover all of some rows and none of the others."""
+    width = range(len(rows[0])) if rows else range(0)
+    candidates = sorted(
+        {tuple((at, row[at]) for at in chosen) for row in rows for chosen in sufficient_sets(row, others, width)},
+        key=lambda line: (len(line), line),
+    )
+    covers = {
+        line: frozenset(n for n, row in enumerate(rows) if all(row[at] == value for at, value in line))
+        for line in candidates
+    }
+    wanted = frozenset(range(len(rows)))
+    if len(candidates) <= _EXACT_UP_TO:
+        for size in range(1, len(candidates) + 1):
+            whole = [c for c in combinations(candidates, size) if wanted == frozenset().union(*map(covers.get, c))]
+            if whole:
+                return list(min(whole, key=lambda chosen: sum(map(len, chosen))))
+    return _one_after_another(candidates, covers, wanted)
+
+
+def _one_after_another(
+    candidates: list[Line], covers: dict[Line, frozenset[int]], wanted: frozenset[int]
+) -> list[Line]:
+    chosen = []
+    while wanted:
+        best = max(candidates, key=lambda line: (len(covers[line] & wanted), -len(line)))
+        chosen.append(best)
+        wanted -= covers[best]
+    return chosen

@@ -1,0 +1,272 @@
+"""The parts of an answer: frozen models, each with its words and the places behind them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from .passages import Passage
+from .rendering import Items, Paragraph, Section
+from .rendering.outline import Block
+from .shown import Shown
+from .vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
+
+__all__ = [
+    "Chapter",
+    "Fact",
+    "GoalFit",
+    "GoalNote",
+    "Outcome",
+    "Passage",
+    "Reason",
+    "ReceptorGroup",
+    "Receptors",
+    "SiteNote",
+    "Source",
+    "Statement",
+    "SymptomNote",
+    "TherapyOption",
+]
+
+RELEVANCE_WORDS: Final = {
+    Relevance.RELEVANT: "the document describes this for people with a profile like this",
+    Relevance.SOMETIMES: "the document describes this as used in some cases or less often, or leaves it open",
+    Relevance.NOT_DESCRIBED: "the document describes this for people with another profile",
+    Relevance.DEPENDS: "the answer turns on something that this profile does not say",
+}
+RELEVANCE_TITLES: Final = {
+    Relevance.RELEVANT: "Described for a profile like this",
+    Relevance.SOMETIMES: "Described for some cases, or left open",
+    Relevance.NOT_DESCRIBED: "Described for another profile",
+    Relevance.DEPENDS: "Depends on what is not known yet",
+}
+RELEVANCE_MARKS: Final = {
+    Relevance.RELEVANT: "\N{BLACK CIRCLE}",
+    Relevance.SOMETIMES: "\N{CIRCLE WITH LEFT HALF BLACK}",
+    Relevance.NOT_DESCRIBED: "\N{WHITE CIRCLE}",
+    Relevance.DEPENDS: "\N{DOTTED CIRCLE}",
+}
+FIT_WORDS: Final = {
+    Fit.SUPPORTS: "may help with this goal",
+    Fit.TENSION: "may pull against this goal",
+    Fit.NOT_STATED: "the document does not say",
+}
+_ONE_DOCUMENT: Final = (
+    "This is about this one document alone. Your care team may know of more.",
+    "Not described here does not mean not possible.",
+)
+
+
+class _Part(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Statement(_Part):
+    """A text and the places that it rests on."""
+
+    text: str
+    passages: tuple[Passage, ...] = ()
+    ours: bool = False
+    """Whether it is the library's own word, and not the document's."""
+
+    def paragraph(self, lead: str = "") -> Paragraph:
+        """How it is shown."""
+        return Paragraph(self.text, self.passages, lead, self.ours)
+
+
+class Fact(_Part):
+    """Something that a profile says, or that follows from it."""
+
+    name: str
+    """What a rule file calls it: ``her2``, ``hr``, ``sites.brain``."""
+    value: str
+    text: str
+    """The same in words."""
+
+
+class Reason(_Part):
+    """A rule that holds, and what makes it hold."""
+
+    rule: str
+    """The rule's id in the rule files."""
+    text: str
+    because: tuple[Fact, ...] = ()
+    """What the profile says that made the rule fire; empty for a rule that always does."""
+    when: tuple[tuple[Fact, ...], ...] = ()
+    """What would have to be so as well, any one of these, where the profile leaves it open."""
+    passages: tuple[Passage, ...] = ()
+    ours: bool = False
+
+    def paragraph(self) -> Paragraph:
+        """How it is shown."""
+        since = f" (Because {_all(self.because)}.)" if self.because else ""
+        lead = f"If {_any(self.when)}" if self.when else ""
+        return Paragraph(self.text + since, self.passages, lead, self.ours)
+
+
+class Outcome(_Part):
+    """One way in which an open answer may turn out."""
+
+    relevance: Relevance
+    when: tuple[tuple[Fact, ...], ...]
+    """Alternatives, any of which is enough: each a set of facts that must all hold."""
+    text: str
+    reasons: tuple[Reason, ...] = ()
+
+
+class GoalFit(_Part):
+    """How a therapy category fits one stated goal."""
+
+    goal: Goal
+    title: str
+    fit: Fit
+    text: str
+    passages: tuple[Passage, ...] = ()
+    ours: bool = False
+
+
+class TherapyOption(Shown):
+    """What the document says of one therapy category for a profile."""
+
+    therapy: Therapy
+    title: str
+    group: Group
+    relevance: Relevance
+    depends_on: tuple[str, ...] = ()
+    """The profile's open fields that can change the answer, and no others, in the profile's order."""
+    outcomes: tuple[Outcome, ...] = ()
+    """Where the answer depends: one for each way in which it may turn out."""
+    summary: str
+    """One plain sentence."""
+    passages: tuple[Passage, ...] = ()
+    """The places behind the summary."""
+    reasons: tuple[Reason, ...] = ()
+    goal_fit: tuple[GoalFit, ...] = ()
+    how_it_works: Statement
+    how_it_is_given: Statement
+    side_effects: Statement
+
+    def outline(self) -> Section:
+        """The answer in words, then why, then what it is like."""
+        blocks: list[Block] = [
+            Paragraph(RELEVANCE_TITLES[self.relevance] + ".", lead="Answer"),
+            Paragraph(self.summary, self.passages),
+        ]
+        if self.relevance is Relevance.NOT_DESCRIBED:
+            blocks.append(Paragraph(" ".join(_ONE_DOCUMENT), ours=True))
+        if self.reasons:
+            blocks.append(_list("Why", tuple(reason.paragraph() for reason in self.reasons)))
+        if self.outcomes:
+            blocks.append(_list("How it may turn out", tuple(map(_outcome, self.outcomes))))
+        about = (
+            self.how_it_works.paragraph("How it works"),
+            self.how_it_is_given.paragraph("How it is given"),
+            self.side_effects.paragraph("Side effects"),
+        )
+        blocks.append(_list("What it is like", about))
+        if self.goal_fit:
+            fits = (
+                Paragraph(f"{FIT_WORDS[fit.fit]}. {fit.text}", fit.passages, fit.title, fit.ours)
+                for fit in self.goal_fit
+            )
+            blocks.append(_list("How it fits your goals", tuple(fits)))
+        kind = f"therapy mbc-{self.relevance}"
+        return Section(self.title, tuple(blocks), kind, RELEVANCE_MARKS[self.relevance])
+
+
+class ReceptorGroup(_Part):
+    """Whether the profile belongs to a receptor group."""
+
+    name: str
+    title: str
+    value: str
+    """A value of the fact in the rule files, or ``open``."""
+    text: str
+    depends_on: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+class Receptors(_Part):
+    """What the receptors are, and what this profile's results say."""
+
+    results: tuple[Fact, ...]
+    """ER, PR and HER2 as the profile gives them."""
+    groups: tuple[ReceptorGroup, ...]
+    open: tuple[str, ...]
+    """The receptors without a settled result, in the profile's order."""
+    statements: tuple[Statement, ...]
+    remarks: tuple[Statement, ...] = ()
+
+
+class _Note(_Part):
+    title: str
+    statements: tuple[Statement, ...]
+    shared: tuple[Statement, ...] = ()
+    """Said alike with every one of its kind; shown once where several stand together."""
+
+
+class SiteNote(_Note):
+    """What the document says of one stated site."""
+
+    site: Site
+
+
+class SymptomNote(_Note):
+    """Where the document lists one stated symptom."""
+
+    symptom: Symptom
+
+
+class GoalNote(_Note):
+    """What the document says of one stated goal."""
+
+    goal: Goal
+
+
+class Chapter(_Part):
+    """A few statements under a heading."""
+
+    title: str
+    statements: tuple[Statement, ...]
+
+
+class Source(_Part):
+    """The document, and the rules that were made from it."""
+
+    about: str
+    newest_reference: int
+    """The year of the document's newest reference."""
+    document_fingerprint: str
+    """SHA-256 over the fingerprints of its sentences."""
+    rules_fingerprint: str
+    """SHA-256 over the rules; an explanation finds its rules again by it."""
+    rules_version: str
+    produced: str
+    update_policy: str
+    funding: str
+    shipped: bool
+    """Whether these are the rules that come with the library."""
+
+
+def _list(title: str, items: tuple[Paragraph, ...]) -> Section:
+    return Section(title, (Items(items),))
+
+
+def _all(facts: tuple[Fact, ...]) -> str:
+    return " and ".join(fact.text for fact in facts)
+
+
+def _any(alternatives: tuple[tuple[Fact, ...], ...]) -> str:
+    return ", or if ".join(map(_all, alternatives))
+
+
+def outcome_text(relevance: Relevance, when: tuple[tuple[Fact, ...], ...]) -> str:
+    """An outcome in one sentence."""
+    return f"If {_any(when)}: {RELEVANCE_WORDS[relevance]}."
+
+
+def _outcome(outcome: Outcome) -> Paragraph:
+    places = {p.locator: p for reason in outcome.reasons for p in reason.passages}
+    text = " ".join((outcome.text, *(reason.text for reason in outcome.reasons)))
+    return Paragraph(text, tuple(places.values()))

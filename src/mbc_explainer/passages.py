@@ -1,0 +1,79 @@
+"""Places in the document, and a reader's own copy of it.
+
+The library holds no sentence of the document. Where a reader hands in a copy, each
+sentence is checked against the index before it is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from .errors import DocumentError
+from .knowledge import Index
+
+__all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
+
+FIRST_REFERENCE_LINE: Final = 58
+_BETWEEN_SENTENCES: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[A-Z“])")
+_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
+
+
+class Passage(BaseModel):
+    """A place in the document: where it stands and what it says, in our words."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    locator: str
+    """Line and sentence: ``L46.1`` is line 46, sentence 1."""
+    section: str
+    """The part of the document, with a title of ours."""
+    gist: str
+    """What the sentence says, in our words."""
+    sentence: str | None = None
+    """The document's own sentence, where the reader handed in a copy."""
+
+
+def fingerprint(sentence: str) -> str:
+    """How a sentence is known again: SHA-256, case, white space and quotes leveled."""
+    folded = " ".join(sentence.translate(_STRAIGHT).lower().split())
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def sentences(text: str) -> dict[str, str]:
+    """A copy's sentences by locator: lines from 58 on are one each, others are split."""
+    found = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        whole = number >= FIRST_REFERENCE_LINE
+        parts = [line] if whole else _BETWEEN_SENTENCES.split(line.strip())
+        found |= {f"L{number}.{n}": part.strip() for n, part in enumerate(parts, 1) if part.strip()}
+    return found
+
+
+def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
+    """The sentences of a reader's copy, checked one by one against the index.
+
+    Raises:
+        DocumentError: the file can't be read, or is not the document that the rules rest on.
+    """
+    try:
+        found = sentences(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path}: can't be read as UTF-8 text: {error}") from None
+    wrong = [
+        sentence.locator
+        for _, sentence in index.sentences()
+        if fingerprint(found.get(sentence.locator, "")) != sentence.fingerprint
+    ]
+    if wrong:
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        raise DocumentError(
+            f"{path}: not the document that these rules rest on; "
+            f"other sentences at {', '.join(wrong[:5])}{more}"
+        )
+    return {sentence.locator: found[sentence.locator] for _, sentence in index.sentences()}

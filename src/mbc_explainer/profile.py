@@ -1,0 +1,279 @@
+"""The patient profile: what a reader may say, how it may be spelled, and what is refused.
+
+Spelling is forgiving, meaning is not: a missing result never turns into a negative
+one, and what can be read in two ways is refused with the words that are accepted.
+A profile holds no name, no date and no free text, and nothing of it is logged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from .errors import ProfileError, ProfileProblem, accepted, nearest, shortened
+from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+
+__all__ = ["PatientProfile", "fields_of"]
+
+_Name = TypeVar("_Name", bound=StrEnum)
+
+_LONGEST_WORD: Final = 60  # characters: longer than every accepted word, short enough to compare
+_MINUS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HYPHEN}": "-"})
+
+_NOT_KNOWN: Final = frozenset(
+    {"", "unknown", "not known", "not done", "not tested", "pending", "indeterminate", "n/a", "na"}
+)
+_NOT_STATED: Final = frozenset({"", "unknown", "not known", "not stated", "n/a", "na"})
+_RESULTS: Final = {"pos": "positive", "neg": "negative", "borderline": "equivocal"}
+_SIGNS: Final = {"+": "positive", "-": "negative"}
+_EVERYDAY: Final = {
+    "bones": "bone",
+    "lungs": "lung",
+    "others": "other",
+    "elsewhere": "other",
+    "distant lymph node": "other",
+    "distant lymph nodes": "other",
+    "anaemia": "anemia",
+    "hypercalcemia": "high_calcium",
+    "hypercalcaemia": "high_calcium",
+    "jaundice": "yellow_skin",
+    "ascites": "abdominal_swelling",
+    "headaches": "persistent_headaches",
+    "tiredness": "fatigue",
+}
+_LYMPH_NODES: Final = (
+    "nearby lymph nodes are not a metastatic site (L2.1, L7.4, L7.5), so leave them out; "
+    "give distant lymph nodes as other"
+)
+
+
+def _refuse(given: object, expected: str) -> NoReturn:
+    raise PydanticCustomError(
+        "profile", "{given} is not accepted; {expected}", {"given": shortened(given), "expected": expected}
+    )
+
+
+def _is_missing(given: Any) -> bool:
+    """None, and the missing values of NumPy and pandas, none of which equals itself."""
+    if given is None or type(given).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(given, float) and given != given  # noqa: PLR0124 -- only NaN differs from itself
+
+
+def _normal(word: str) -> str:
+    return " ".join(word.translate(_MINUS).casefold().replace("_", " ").split())
+
+
+def _receptor(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
+    """Read the spellings of one receptor's result."""
+
+    def read(given: Any) -> _Name:
+        if _is_missing(given):
+            return statuses("unknown")
+        if not isinstance(given, str):
+            _refuse(given, accepted(statuses))
+        if len(given) <= _LONGEST_WORD:
+            word = _normal(given)
+            if word.startswith(name):
+                own = word.removeprefix(name).strip()
+                word = _SIGNS.get(own) or own.lstrip("-:= ") or given
+            word = "unknown" if word in _NOT_KNOWN else _RESULTS.get(word, word)
+            word = "positive" if word == "+" else word
+            if word in set(statuses):
+                return statuses(word)
+        _refuse(given, f"{accepted(statuses, given)}{_receptor_hint(name, given)}")
+
+    return read
+
+
+def _receptor_hint(name: str, given: str) -> str:
+    word = _normal(given[:_LONGEST_WORD])
+    if word.strip("-\N{EM DASH} ") == "":
+        return "; a dash can stand for negative or for missing: write out which"
+    if any(word.startswith(other) for other in ("er", "pr", "her2") if other != name):
+        return f"; that names another receptor than {name}"
+    if re.search(r"\d", word.removeprefix(name)):
+        return "; give the result in words, not as a score or a percentage"
+    return ""
+
+
+def _names(vocabulary: type[_Name]) -> Callable[[Any], tuple[_Name, ...]]:
+    """Read a set of names, each in its everyday spellings, into the vocabulary's order."""
+
+    def read_one(given: Any) -> _Name:
+        if isinstance(given, str) and len(given) <= _LONGEST_WORD:
+            word = _normal(given)
+            name = _EVERYDAY.get(word, word).replace(" ", "_").replace("-", "_")
+            if name in set(vocabulary):
+                return vocabulary(name)
+            if vocabulary is Site and re.search(r"\b(lymph|nodes?)\b", word):
+                _refuse(given, _LYMPH_NODES)
+        _refuse(given, accepted(vocabulary, given))
+
+    def read(given: Any) -> tuple[_Name, ...]:
+        if isinstance(given, str):
+            given = [word for word in given[:100_000].split(",") if word.strip()]
+        if isinstance(given, Mapping | bytes | bytearray) or not isinstance(given, Iterable):
+            _refuse(given, f"give a list of words; {accepted(vocabulary)}")
+        chosen = {read_one(word) for word in given}
+        return tuple(name for name in vocabulary if name in chosen)
+
+    return read
+
+
+def _stated(read: Callable[[Any], tuple[Site, ...]], *, may_be_none: bool) -> Callable[[Any], Any]:
+    """Read a set that may also be left unstated."""
+
+    def read_stated(given: Any) -> tuple[Site, ...] | None:
+        if _is_missing(given) or (isinstance(given, str) and _normal(given[:99]) in _NOT_STATED):
+            return None
+        if may_be_none and isinstance(given, str) and _normal(given[:99]) == "none":
+            return ()
+        sites = read(given)
+        if not sites and not may_be_none:
+            _refuse(given, "MBC has spread to at least one place: leave sites out when it is not known")
+        return sites
+
+    return read_stated
+
+
+def _or_empty(read: Callable[[Any], tuple[_Name, ...]]) -> Callable[[Any], tuple[_Name, ...]]:
+    return lambda given: () if _is_missing(given) else read(given)
+
+
+_UNIQUE: Final = {"uniqueItems": True}
+
+
+class PatientProfile(BaseModel):
+    """What is known of one person's cancer, and what they want from treatment.
+
+    Every field may be left out, and what is left out counts as not known. Frozen and
+    hashable; sets are kept in one order, so that two profiles that say the same are equal.
+
+    Raises:
+        ProfileError: a field that there is not, or a value that can't be read.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", title="PatientProfile")
+
+    er: Annotated[ReceptorStatus, BeforeValidator(_receptor("er", ReceptorStatus))] = Field(
+        default=ReceptorStatus.UNKNOWN, description="The estrogen receptor test (L12.1)."
+    )
+    pr: Annotated[ReceptorStatus, BeforeValidator(_receptor("pr", ReceptorStatus))] = Field(
+        default=ReceptorStatus.UNKNOWN, description="The progesterone receptor test (L12.1)."
+    )
+    her2: Annotated[Her2Status, BeforeValidator(_receptor("her2", Her2Status))] = Field(
+        default=Her2Status.UNKNOWN,
+        description="The HER2 test (L13.2). Low is read as not positive, equivocal as not yet settled.",
+    )
+    sites: Annotated[
+        tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=False))
+    ] = Field(
+        default=None,
+        description="Every place the cancer has spread to; null when not stated.",
+        json_schema_extra=_UNIQUE,
+    )
+    symptomatic_sites: Annotated[
+        tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=True))
+    ] = Field(
+        default=None,
+        description="The sites whose tumors cause significant symptoms (L49.1); empty when none does, "
+        "null when not stated.",
+        json_schema_extra=_UNIQUE,
+    )
+    symptoms: Annotated[tuple[Symptom, ...], BeforeValidator(_or_empty(_names(Symptom)))] = Field(
+        default=(), description="Symptoms the document names.", json_schema_extra=_UNIQUE
+    )
+    goals: Annotated[tuple[Goal, ...], BeforeValidator(_or_empty(_names(Goal)))] = Field(
+        default=(), description="What the person wants from treatment (L39, L40).", json_schema_extra=_UNIQUE
+    )
+
+    def __init__(  # noqa: PLR0913 -- one parameter for each field of the profile
+        self,
+        *,
+        er: str | None = None,
+        pr: str | None = None,
+        her2: str | None = None,
+        sites: Iterable[str] | None = None,
+        symptomatic_sites: Iterable[str] | None = None,
+        symptoms: Iterable[str] | None = None,
+        goals: Iterable[str] | None = None,
+        **unknown: Any,
+    ) -> None:
+        given = {
+            "er": er,
+            "pr": pr,
+            "her2": her2,
+            "sites": sites,
+            "symptomatic_sites": symptomatic_sites,
+            "symptoms": symptoms,
+            "goals": goals,
+        }
+        stated = {name: value for name, value in given.items() if value is not None}
+        try:
+            super().__init__(**stated, **unknown)
+        except ValidationError as error:
+            raise ProfileError(map(_problem, error.errors())) from None
+
+    @model_validator(mode="after")
+    def _symptoms_come_from_a_stated_site(self) -> Self:
+        if self.sites is not None and self.symptomatic_sites is not None:
+            elsewhere = [str(site) for site in self.symptomatic_sites if site not in self.sites]
+            if elsewhere:
+                raise PydanticCustomError(
+                    "profile",
+                    "{given} is not accepted; {expected}",
+                    {
+                        "field": "symptomatic_sites",
+                        "given": shortened(elsewhere),
+                        "expected": "each must be among sites: " + ", ".join(self.sites),
+                    },
+                )
+        return self
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Read a mapping. Raises ProfileError where pydantic's own would raise ValidationError."""
+        return cls._refusing(super().model_validate, obj, options)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read JSON text. Raises ProfileError where pydantic's own would raise ValidationError."""
+        return cls._refusing(super().model_validate_json, json_data, options)
+
+    @classmethod
+    def _refusing(cls, read: Callable[..., Self], given: Any, options: dict[str, Any]) -> Self:
+        try:
+            return read(given, **options)
+        except ValidationError as error:
+            raise ProfileError(map(_problem, error.errors())) from None
+
+
+def fields_of(profile: type[PatientProfile] = PatientProfile) -> tuple[str, ...]:
+    """The profile's field names, in their order."""
+    return tuple(profile.model_fields)
+
+
+def _problem(error: Any) -> ProfileProblem:
+    """Turn one of pydantic's errors into what was given, and what is accepted."""
+    context, given = error.get("ctx", {}), shortened(error["input"])
+    inner = context.get("error")
+    if isinstance(inner, ProfileError):
+        return inner.problems[0]
+    field = ".".join(map(str, error["loc"])) or "profile"
+    if error["type"] == "profile":
+        return ProfileProblem(context.get("field", field), context["given"], context["expected"])
+    if error["type"] == "extra_forbidden":
+        close = nearest(field, fields_of())
+        hint = f" (did you mean {close}?)" if close else ""
+        return ProfileProblem(
+            shortened(field), "this field", "a profile has " + ", ".join(fields_of()) + hint
+        )
+    if error["type"] == "json_invalid":
+        return ProfileProblem(field, given, f"this is not JSON: {context['error']}")
+    return ProfileProblem(field, given, "give an object with any of " + ", ".join(fields_of()))

@@ -1,0 +1,59 @@
+"""An outline as Markdown, which reads the same in every dialect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .outline import Block, Items, Paragraph, Section, Table, places
+
+__all__ = ["markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_DEEPEST_HEADING = 6
+
+
+def markdown(section: Section, heading_level: int = 1) -> str:
+    """Markdown; places in the document stand in brackets behind what they support."""
+    whole = section._replace(blocks=(*section.blocks, *places(section)))
+    return "\n".join(_section(whole, heading_level)).strip() + "\n"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    title = _escaped(f"{section.mark} {section.title}".strip())
+    yield f"{'#' * level} {title}" if level <= _DEEPEST_HEADING else f"**{title}**"
+    yield ""
+    for block in section.blocks:
+        yield from _block(block, level)
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    if isinstance(block, Section):
+        yield from _section(block, level + 1)
+        return
+    if isinstance(block, Paragraph):
+        yield _line(block)
+    elif isinstance(block, Items):
+        for item in block.items:
+            yield f"- {_line(item)}"
+    else:
+        yield from _table(block)
+    yield ""
+
+
+def _line(paragraph: Paragraph) -> str:
+    lead = f"**{_escaped(paragraph.lead)}:** " if paragraph.lead else ""
+    places = [passage.locator for passage in paragraph.passages]
+    behind = f" \\[{', '.join(places)}\\]" if places else ""
+    return f"{lead}{_escaped(paragraph.text)}{behind}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"{_escaped(table.caption)}:"
+    yield ""
+    for row in (table.head, ("---",) * len(table.head), *table.rows):
+        yield "| " + " | ".join(cell if cell == "---" else _escaped(cell) for cell in row) + " |"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,115 @@
+"""What every answer is: frozen, shown in four formats, and never without the disclaimer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, computed_field, model_serializer, model_validator
+from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic_core import CoreSchema, from_json
+
+from . import rendering
+from .disclaimer import DISCLAIMER, DISCLAIMER_SHORT
+from .errors import MbcExplainerError
+from .rendering import Paragraph, Section
+
+__all__ = ["AnswerError", "Shown"]
+
+
+class AnswerError(MbcExplainerError, ValueError):
+    """JSON that is not an answer of this library, or not of this version."""
+
+
+class Shown(BaseModel):
+    """An answer with renderings of its own.
+
+    The disclaimer is part of the type: it is not a field that could be emptied, and
+    every rendering and every serialization puts it in.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
+    @property
+    def disclaimer(self) -> str:
+        """What this is and is not; the same wording everywhere."""
+        return DISCLAIMER
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_the_disclaimer(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping) or "disclaimer" not in given:
+            return given
+        if given["disclaimer"] != DISCLAIMER:
+            raise ValueError("another disclaimer than the library's is not accepted")
+        return {name: value for name, value in given.items() if name != "disclaimer"}
+
+    @model_serializer(mode="wrap")
+    def _with_disclaimer(self, handler: Any) -> dict[str, Any]:
+        return {**handler(self), "disclaimer": DISCLAIMER}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields, which the serializer above would hide."""
+        inner: Any = schema
+        while "schema" in inner and inner["type"] != "model":
+            inner = inner["schema"]
+        described = handler({key: value for key, value in inner.items() if key != "serialization"})
+        fields = handler.resolve_ref_schema(described)
+        text = {"const": DISCLAIMER, "description": "Always there.", "title": "Disclaimer", "type": "string"}
+        fields.setdefault("properties", {})["disclaimer"] = text
+        fields["required"] = [*fields.get("required", []), "disclaimer"]
+        return described
+
+    @abstractmethod
+    def outline(self) -> Section:
+        """What is to be shown, in order."""
+
+    def _framed(self) -> Section:
+        """The outline between the short disclaimer and the whole one."""
+        outline = self.outline()
+        short = Paragraph(DISCLAIMER_SHORT, lead="Please note")
+        whole = Section("What this is, and is not", (Paragraph(DISCLAIMER),), "disclaimer")
+        return outline._replace(blocks=(short, *outline.blocks, whole))
+
+    def to_text(self, width: int = 88) -> str:
+        """Plain text, wrapped to a width in characters."""
+        return rendering.text(self._framed(), width)
+
+    def to_markdown(self, heading_level: int = 1) -> str:
+        """Markdown that starts with a heading of the given level."""
+        return rendering.markdown(self._framed(), heading_level)
+
+    def to_html(self, heading_level: int = 2, id_prefix: str = "mbc") -> str:
+        """A fragment for another page: escaped, without script and without anything from outside.
+
+        Args:
+            heading_level: the level of its first heading, 1 to 6.
+            id_prefix: what its ids start with; another for each fragment on one page.
+
+        Raises:
+            ValueError: a level or a prefix that is not accepted.
+        """
+        return rendering.html(self._framed(), heading_level, id_prefix)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """An equal answer from the JSON of one.
+
+        Raises:
+            AnswerError: the text is not such JSON.
+        """
+        try:
+            return cls.model_validate(from_json(text))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "JSON"
+            raise AnswerError(f"{where}: {first['msg']}; expected the JSON of {cls.__name__}") from None
+        except ValueError as error:
+            raise AnswerError(f"not JSON: {error}; expected the JSON of {cls.__name__}") from None
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """How a notebook shows it."""
+        return {"text/html": self.to_html(), "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
