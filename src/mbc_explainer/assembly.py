@@ -1,128 +1,44 @@
-"""Findings to parts: words for what was found, each part made once and then reused.
-
-A part of an answer turns on a few fields of the profile only. What it turns on is
-known from the tables, so it is looked at in groups of fields; what a group comes to
-is numbered, and a part is kept for each combination of numbers. A new profile is then
-put together from parts that are there already.
-"""
+"""One set of rules, ready to answer: every part of the answer, put together for a profile."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from itertools import count
-from operator import itemgetter
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, Final, TypeVar
 
 from . import facts
-from .findings import OPEN, FactValue, Finding, Findings, Fired, OutcomeFound
-from .knowledge import DerivedFact, FitRule, Knowledge, Section, Text, TherapyTopic
-from .parts import (
-    RELEVANCE_WORDS,
-    Chapter,
-    Fact,
-    GoalFit,
-    GoalNote,
-    Outcome,
-    Passage,
-    Reason,
-    ReceptorGroup,
-    Receptors,
-    SiteNote,
-    Source,
-    Statement,
-    SymptomNote,
-    TherapyOption,
-    outcome_text,
-)
+from .findings import OPEN, Finding, Findings
+from .keeping import Keeper, NotAsReadError, Part, Said, Seen
+from .knowledge import DerivedFact, Knowledge, Section, Text
+from .options import option_part
+from .parts import Chapter, GoalNote, ReceptorGroup, Receptors, SiteNote, Source, Statement, SymptomNote
 from .profile import PatientProfile
-from .vocabulary import Fit, Goal, Relevance, Therapy
+from .wording import Wording, listed, sentence
 
 __all__ = ["Assembly"]
 
-_MOST_KEPT: Final = 16_384
-"""Combinations kept for one part, and for one group of fields, before it starts anew."""
-
 _T = TypeVar("_T")
 
-Said = Mapping[str, Any]
-"""A profile's fields."""
+_RECEPTORS: Final = tuple(name for name, domain in facts.FACTS.items() if domain.fields == (name,))
 
-
-class _NotAsReadError(Exception):
-    """A profile that was put together past its own checks."""
-
-
-class _Seen:
-    """A group of fields, and the number of what some part makes of them."""
-
-    def __init__(self, fields: tuple[str, ...], view: Callable[[PatientProfile], Hashable]) -> None:
-        self._pick: Callable[[Said], Any] = itemgetter(*fields) if fields else lambda said: None
-        self.view = view
-        self._numbers: dict[Any, int] = {}
-        self._views: dict[Hashable, int] = {}
-        self._next = count()
-
-    def number(self, said: Said, profile: PatientProfile) -> int:
-        """The number for a profile, found once for each combination of the fields."""
-        raw = self._pick(said)
-        number = self._numbers.get(raw)
-        if number is None:
-            if vars(PatientProfile.model_validate(dict(said))) != said:
-                raise _NotAsReadError
-            if len(self._numbers) >= _MOST_KEPT:
-                self._numbers.clear()
-            number = self._views.setdefault(self.view(profile), next(self._next))
-            self._numbers[raw] = number
-        return number
-
-
-class _Part(Generic[_T]):
-    """A part of the answer, kept for each combination of what its groups of fields come to."""
-
-    def __init__(self, groups: Iterable[_Seen], build: Callable[..., _T]) -> None:
-        self._groups = tuple(groups)
-        self._build = build
-        self._kept: dict[tuple[int, ...], _T] = {}
-
-    def __call__(self, said: Said, profile: PatientProfile) -> _T:
-        key = tuple([group.number(said, profile) for group in self._groups])
-        part = self._kept.get(key)
-        if part is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            part = self._build(*(group.view(profile) for group in self._groups))
-            self._kept[key] = part
-        return part
-
-
-class _TherapyView(NamedTuple):
-    """All that a therapy's part turns on, but for which goals are stated."""
-
-    finding: Finding
-    summary: str
-    remarks: tuple[Fired, ...]
-    fits: tuple[str, ...]
-    """For each goal, the rule that says how the therapy fits it, or nothing."""
+_OTHER_RULES: Final = Statement(
+    text="These answers come from rules other than those that ship with this library.", ours=True
+)
 
 
 class Assembly:
     """Puts answers together from one set of rules."""
 
     def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
-        self._topics = topics = knowledge.topics
+        topics = knowledge.topics
+        self._topics = topics
         self._findings = Findings(topics, knowledge.decisions)
-        self._texts = {text.id: text for text in topics.texts()}
-        self._passages = {
-            sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)
-            for section, sentence in topics.document.sentences()
-        }
-        self._statements: dict[str, Statement] = {}
+        self._wording = Wording(topics)
+        self._keeper = Keeper()
         self._source = _source(knowledge, shipped=shipped)
-        goals = _Seen(("goals",), lambda profile: profile.goals)
-        self._options = [self._option_part(therapy, goals) for therapy in topics.therapies]
+        self._options = [option_part(topic, self._findings, self._wording, self._keeper) for topic in topics.therapies]
         self._receptors = self._receptors_part()
-        self._words = [*self._words_parts(), _Part([goals], self._goals_in_words)]
+        self._words = self._words_parts()
         self._sites = {
             topic.site: self._note_part(SiteNote, topic.texts, topics.sites_shared.shared, topic.title, site=topic.site)
             for topic in topics.sites
@@ -137,15 +53,12 @@ class Assembly:
             topic.goal: self._note_part(GoalNote, topic.texts, topics.goals_shared.shared, topic.title, goal=topic.goal)
             for topic in topics.goals
         }
-        self._chapters = {
-            name: [self._chapter_part(section) for section in getattr(topics, name).sections]
-            for name in ("background", "support", "limits")
-        }
-        self._lists = {
-            name: self._list_part(getattr(topics, name).texts, () if shipped or name != "notes" else (OTHER_RULES,))
-            for name in ("questions", "notes")
-        }
-        self._symptom_titles = {topic.symptom: topic.title for topic in topics.symptoms.symptoms}
+        self._background = self._chapters_part(topics.background.sections)
+        self._support = self._chapters_part(topics.support.sections)
+        self._limits = self._chapters_part(topics.limits.sections)
+        self._questions = self._list_part(topics.questions.texts, ())
+        self._notes = self._list_part(topics.notes.texts, () if shipped else (_OTHER_RULES,))
+        self._keeper.settle()
 
     def parts(self, profile: PatientProfile) -> dict[str, Any]:
         """Every part of the answer for a profile, by name.
@@ -155,220 +68,119 @@ class Assembly:
         """
         try:
             return self._parts(vars(profile), profile)
-        except (_NotAsReadError, KeyError, TypeError):
+        except (NotAsReadError, KeyError, TypeError):
             said = {name: value for name, value in vars(profile).items() if name in PatientProfile.model_fields}
             checked = PatientProfile.model_validate(said)
             return self._parts(vars(checked), checked)
 
     def _parts(self, said: Said, profile: PatientProfile) -> dict[str, Any]:
-        symptoms = profile.symptoms
-        words = [line for part in self._words for line in part(said, profile)]
+        numbers = self._keeper.numbers(said, profile)
+        sites, symptoms, goals = facts.known_sites(profile) or (), said["symptoms"], said["goals"]
+        words = [line for part in self._words for line in part(numbers, profile)]
         if symptoms:
-            words.append("Symptoms: " + _listed([self._symptom_titles[name] for name in symptoms]))
+            words.append("Symptoms: " + listed([self._wording.symptoms[name] for name in symptoms]))
         return {
             "profile": profile,
             "profile_in_words": tuple(words),
-            "options": tuple([part(said, profile) for part in self._options]),
-            "receptors": self._receptors(said, profile),
-            "sites": tuple([self._sites[site](said, profile) for site in facts.known_sites(profile) or ()]),
-            "symptoms": tuple([self._symptoms[symptom](said, profile) for symptom in symptoms]),
-            "goals": tuple([self._goals[goal](said, profile) for goal in profile.goals]),
-            **{
-                name: tuple([part(said, profile) for part in chapters]) for name, chapters in self._chapters.items()
-            },
-            **{name: part(said, profile) for name, part in self._lists.items()},
+            "options": tuple([part(numbers, profile) for part in self._options]),
+            "receptors": self._receptors(numbers, profile),
+            "sites": tuple([self._sites[site](numbers, profile) for site in sites]),
+            "symptoms": tuple([self._symptoms[symptom](numbers, profile) for symptom in symptoms]),
+            "goals": tuple([self._goals[goal](numbers, profile) for goal in goals]),
+            "background": self._background(numbers, profile),
+            "support": self._support(numbers, profile),
+            "questions": self._questions(numbers, profile),
+            "limits": self._limits(numbers, profile),
+            "notes": self._notes(numbers, profile),
             "source": self._source,
         }
 
-    # Texts that are picked by conditions
-
-    def _groups(self, texts: Iterable[Text]) -> list[_Seen]:
-        """The fields that pick some texts, those that read the same fields together."""
+    def _picks(self, texts: Iterable[Text]) -> list[Seen]:
+        """What picks some texts: those that read the same fields are looked at together."""
         by_fields: dict[tuple[str, ...], list[str]] = {}
         for text in texts:
             if text.when is not None:
                 by_fields.setdefault(self._findings.fields(text.id), []).append(text.id)
-        return [_Seen(fields, self._picks(ids)) for fields, ids in by_fields.items()]
+        return [Seen(fields, self._picked(ids)) for fields, ids in by_fields.items()]
 
-    def _picks(self, ids: list[str]) -> Callable[[PatientProfile], frozenset[str]]:
+    def _picked(self, ids: list[str]) -> Callable[[PatientProfile], Hashable]:
         return lambda profile: frozenset(name for name in ids if self._findings.stated(name, profile))
 
     def _shown(self, texts: Iterable[Text], picked: Iterable[frozenset[str]]) -> tuple[Statement, ...]:
-        shown = frozenset().union(*picked)
-        return tuple(self._statement(text) for text in texts if text.when is None or text.id in shown)
+        shown = frozenset[str]().union(*picked)
+        return tuple(self._wording.statement(text) for text in texts if text.when is None or text.id in shown)
 
-    def _statement(self, text: Text) -> Statement:
-        if text.id not in self._statements:
-            self._statements[text.id] = Statement(text=text.text, passages=self._places(text), ours=text.ours)
-        return self._statements[text.id]
+    def _list_part(self, texts: tuple[Text, ...], more: tuple[Statement, ...]) -> Part[tuple[Statement, ...]]:
+        return self._keeper.part(self._picks(texts), lambda *picked: (*more, *self._shown(texts, picked)))
 
-    def _places(self, text: Text) -> tuple[Passage, ...]:
-        return tuple(self._passages[locator] for locator in text.sources)
+    def _chapters_part(self, sections: tuple[Section, ...]) -> Part[tuple[Chapter, ...]]:
+        def build(*picked: frozenset[str]) -> tuple[Chapter, ...]:
+            return tuple(Chapter(title=one.title, statements=self._shown(one.texts, picked)) for one in sections)
 
-    def _list_part(self, texts: tuple[Text, ...], more: tuple[Statement, ...]) -> _Part[tuple[Statement, ...]]:
-        return _Part(self._groups(texts), lambda *picked: (*more, *self._shown(texts, picked)))
-
-    def _chapter_part(self, section: Section) -> _Part[Chapter]:
-        return _Part(
-            self._groups(section.texts),
-            lambda *picked: Chapter(title=section.title, statements=self._shown(section.texts, picked)),
-        )
+        return self._keeper.part(self._picks(text for section in sections for text in section.texts), build)
 
     def _note_part(
         self, note: Callable[..., _T], own: tuple[Text, ...], shared: tuple[Text, ...], title: str, **subject: str
-    ) -> _Part[_T]:
-        return _Part(
-            self._groups((*own, *shared)),
-            lambda *picked: note(
-                title=title, statements=self._shown(own, picked), shared=self._shown(shared, picked), **subject
-            ),
-        )
+    ) -> Part[_T]:
+        def build(*picked: frozenset[str]) -> _T:
+            statements, alike = self._shown(own, picked), self._shown(shared, picked)
+            return note(title=title, statements=statements, shared=alike, **subject)
 
-    # Therapy categories
+        return self._keeper.part(self._picks((*own, *shared)), build)
 
-    def _option_part(self, topic: TherapyTopic, goals: _Seen) -> _Part[TherapyOption]:
-        conditional = [text.id for text in topic.remarks if text.when is not None]
-        fits = [f"{goal}.{topic.therapy}" for goal in Goal]
-        decisions = (f"{topic.therapy}.relevance", f"{topic.therapy}.summary", *conditional, *fits)
-
-        def view(profile: PatientProfile) -> _TherapyView:
-            found = self._findings
-            return _TherapyView(
-                found.relevance(topic.therapy, profile),
-                found.stated(f"{topic.therapy}.summary", profile)[0],
-                tuple(
-                    Fired(text.id, found.stated_because(text.id, profile) if text.when else ())
-                    for text in topic.remarks
-                    if text.when is None or found.stated(text.id, profile)
-                ),
-                tuple(" ".join(found.stated(fit, profile)) for fit in fits),
-            )
-
-        return _Part(
-            [_Seen(self._findings.fields(*decisions), view), goals],
-            lambda seen, stated: self._option(topic, seen, stated),
-        )
-
-    def _option(self, topic: TherapyTopic, seen: _TherapyView, goals: tuple[Goal, ...]) -> TherapyOption:
-        summary = self._texts[seen.summary]
-        fits = zip(Goal, seen.fits, strict=True)
-        return TherapyOption(
-            therapy=topic.therapy,
-            title=topic.title,
-            group=topic.therapy.group,
-            relevance=Relevance(seen.finding.answer or Relevance.DEPENDS),
-            depends_on=seen.finding.depends_on,
-            outcomes=tuple(map(self._outcome, seen.finding.outcomes)),
-            summary=summary.text,
-            passages=self._places(summary),
-            reasons=tuple(map(self._reason, (*seen.finding.reasons, *seen.remarks))),
-            goal_fit=tuple(self._fit(goal, rule) for goal, rule in fits if rule and goal in goals),
-            how_it_works=self._statement(topic.how_it_works),
-            how_it_is_given=self._statement(topic.how_it_is_given),
-            side_effects=self._statement(topic.side_effects),
-        )
-
-    def _outcome(self, found: OutcomeFound) -> Outcome:
-        relevance, when = Relevance(found.answer), self._alternatives(found.when)
-        reasons = tuple(map(self._reason, found.reasons))
-        return Outcome(relevance=relevance, when=when, text=outcome_text(relevance, when), reasons=reasons)
-
-    def _reason(self, fired: Fired) -> Reason:
-        rule = self._texts[fired.rule]
-        return Reason(
-            rule=rule.id,
-            text=rule.text,
-            because=tuple(map(self._fact, fired.because)),
-            when=self._alternatives(fired.when),
-            passages=self._places(rule),
-            ours=rule.ours,
-        )
-
-    def _fit(self, goal: Goal, rule: str) -> GoalFit:
-        text, title = self._texts[rule], next(topic.title for topic in self._topics.goals if topic.goal == goal)
-        fit = text.fit if isinstance(text, FitRule) else Fit.NOT_STATED
-        return GoalFit(
-            goal=goal, title=title, fit=fit, text=text.text, passages=self._places(text), ours=text.ours
-        )
-
-    def _alternatives(self, when: tuple[tuple[FactValue, ...], ...]) -> tuple[tuple[Fact, ...], ...]:
-        return tuple(tuple(map(self._fact, alternative)) for alternative in when)
-
-    def _fact(self, fact: FactValue) -> Fact:
-        name, value = fact
-        words = self._topics.facts.facts.get(name, {}).get(value) or self._relevance_in_words(name, value)
-        return Fact(name=name, value=value, text=words)
-
-    def _relevance_in_words(self, name: str, value: str) -> str:
-        therapy = Therapy(name.partition(".")[2])
-        title = next(topic.title for topic in self._topics.therapies if topic.therapy == therapy)
-        return f"for {title.lower()}, {RELEVANCE_WORDS[Relevance(value)]}"
-
-    # Receptors, and the profile in words
-
-    def _receptors_part(self) -> _Part[Receptors]:
+    def _receptors_part(self) -> Part[Receptors]:
         topic = self._topics.receptors
         shown = [fact for fact in topic.facts if fact.shown]
-        names = tuple(name for name, domain in facts.FACTS.items() if domain.fields == (name,))
-        fields = self._findings.fields(*(fact.fact for fact in shown))
 
         def view(profile: PatientProfile) -> tuple[Any, ...]:
             said = facts.stated(profile)
             groups = tuple(self._findings.settled(fact.fact, profile) for fact in shown)
-            unsettled = tuple(name for name in facts.open_fields(profile) if name in names)
-            return tuple((name, said[name]) for name in names), groups, unsettled
+            unsettled = tuple(name for name in facts.open_fields(profile) if name in _RECEPTORS)
+            return tuple((name, said[name]) for name in _RECEPTORS), groups, unsettled
 
         def build(seen: tuple[Any, ...], *picked: frozenset[str]) -> Receptors:
             results, groups, unsettled = seen
             return Receptors(
-                results=tuple(map(self._fact, results)),
+                results=tuple(map(self._wording.fact, results)),
                 groups=tuple(map(self._group, shown, groups)),
                 open=unsettled,
                 statements=self._shown(topic.texts, picked),
                 remarks=self._shown(topic.remarks, picked),
             )
 
-        return _Part([_Seen(tuple({*names, *fields}), view), *self._groups((*topic.texts, *topic.remarks))], build)
+        return self._keeper.part([Seen(_RECEPTORS, view), *self._picks((*topic.texts, *topic.remarks))], build)
 
     def _group(self, fact: DerivedFact, finding: Finding) -> ReceptorGroup:
-        rule = self._texts[finding.reasons[0].rule] if finding.reasons else None
+        wording = self._wording
+        rule = wording.texts[finding.reasons[0].rule] if finding.answer else None
         return ReceptorGroup(
             name=fact.fact,
             title=fact.title,
             value=finding.answer or OPEN,
-            text=rule.text if rule else _sentence(self._fact((fact.fact, OPEN)).text),
+            text=rule.text if rule else sentence(wording.fact((fact.fact, OPEN)).text),
             depends_on=finding.depends_on,
-            passages=self._places(rule) if rule else (),
+            passages=wording.places(rule) if rule else (),
         )
 
-    def _words_parts(self) -> list[_Part[tuple[str, ...]]]:
-        names = tuple(name for name, domain in facts.FACTS.items() if domain.fields == (name,))
-        titles = {topic.site: topic.title for topic in self._topics.sites}
+    def _words_parts(self) -> list[Part[tuple[str, ...]]]:
+        """The profile in words, but for its symptoms."""
+        wording = self._wording
 
         def receptors(profile: PatientProfile) -> tuple[str, ...]:
             said = facts.stated(profile)
-            return tuple(_sentence(self._fact((name, said[name])).text) for name in names)
+            return tuple(sentence(wording.fact((name, said[name])).text) for name in _RECEPTORS)
 
         def places(profile: PatientProfile) -> tuple[str, ...]:
             sites, symptomatic = facts.known_sites(profile), profile.symptomatic_sites
-            spread = "not stated" if sites is None else _listed([titles[site] for site in sites])
-            causing = "not stated" if symptomatic is None else _listed([titles[site] for site in symptomatic])
+            spread = "not stated" if sites is None else listed([wording.sites[site] for site in sites])
+            causing = "not stated" if symptomatic is None else listed([wording.sites[site] for site in symptomatic])
             return f"Spread to: {spread}", f"Significant symptoms from: {causing or 'none of the sites'}"
 
-        as_it_is: Callable[[Any], Any] = lambda seen: seen  # noqa: E731 -- two parts need no building
-        return [
-            _Part([_Seen(names, receptors)], as_it_is),
-            _Part([_Seen(("sites", "symptomatic_sites"), places)], as_it_is),
-        ]
+        def goals(profile: PatientProfile) -> tuple[str, ...]:
+            return ("Goals: " + (listed([wording.goals[goal] for goal in profile.goals]) or "none stated"),)
 
-    def _goals_in_words(self, goals: tuple[Goal, ...]) -> tuple[str, ...]:
-        titles = {topic.goal: topic.title for topic in self._topics.goals}
-        return ("Goals: " + (_listed([titles[goal] for goal in goals]) or "none stated"),)
-
-
-OTHER_RULES: Final = Statement(
-    text="These answers come from rules other than those that ship with this library.", ours=True
-)
+        views = ((_RECEPTORS, receptors), (("sites", "symptomatic_sites"), places), (("goals",), goals))
+        return [self._keeper.part([Seen(fields, view)], tuple) for fields, view in views]
 
 
 def _source(knowledge: Knowledge, *, shipped: bool) -> Source:
@@ -385,11 +197,3 @@ def _source(knowledge: Knowledge, *, shipped: bool) -> Source:
         funding=index.funding,
         shipped=shipped,
     )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words)

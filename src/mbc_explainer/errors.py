@@ -15,7 +15,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 __all__ = [
     "DocumentError",
@@ -34,6 +34,8 @@ _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 40
 _SHORT.maxlong = 20
 _SHORT.maxlevel = 2
+
+_LONGEST_COMPARED: Final = 60  # characters: comparing longer ones takes long
 
 
 class MbcExplainerError(Exception):
@@ -70,9 +72,7 @@ class UnknownNameError(MbcExplainerError, KeyError):
 
     def __init__(self, what: str, given: object, known: Iterable[str]) -> None:
         self.what, self.given, self.known = what, given, tuple(known)
-        super().__init__(
-            f"there is no {what} {shortened(given)}; {accepted(self.known, given)}"
-        )
+        super().__init__(f"there is no {what} {shortened(given)}; {accepted(self.known, given)}")
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -122,7 +122,7 @@ def shortened(given: Any) -> str:
 
 def nearest(given: object, known: Iterable[str]) -> str | None:
     """The known word closest to what was given, if one is close."""
-    if not isinstance(given, str) or len(given) > 60:
+    if not isinstance(given, str) or len(given) > _LONGEST_COMPARED:
         return None
     close = get_close_matches(given.strip().casefold().replace(" ", "_"), list(known), n=1, cutoff=0.5)
     return close[0] if close else None

@@ -8,7 +8,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
-
 from .assembly import Assembly
 from .errors import UnknownNameError
 from .knowledge import Knowledge, shipped
@@ -164,18 +163,17 @@ class Explanation(Shown):
 def _notes(title: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
     """Notes of one kind, and once, after them, what is said alike with each."""
     if notes:
-        each = tuple(
+        each: tuple[Section, ...] = tuple(
             Section(note.title, (Items(tuple(one.paragraph() for one in note.statements)),)) for note in notes
         )
         shared = dict.fromkeys(one for note in notes for one in note.shared)
-        alike = (Items(tuple(one.paragraph() for one in shared)),) if shared else ()
+        alike: tuple[Block, ...] = (Items(tuple(one.paragraph() for one in shared)),) if shared else ()
         yield Section(title, (*each, *alike), "notes")
 
 
 def _chapters(title: str, chapters: tuple[Chapter, ...], kind: str) -> Section:
     inner = tuple(
-        Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),))
-        for chapter in chapters
+        Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),)) for chapter in chapters
     )
     return Section(title, inner, kind)
 

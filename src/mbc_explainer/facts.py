@@ -32,9 +32,7 @@ __all__ = [
 _RECEPTORS = ("er", "pr", "her2")
 _PLACES = ("sites", "symptomatic_sites")
 
-_RECEPTOR_READING: Final = MappingProxyType(
-    {"positive": "positive", "negative": "negative", "low": "negative"}
-)
+_RECEPTOR_READING: Final = MappingProxyType({"positive": "positive", "negative": "negative", "low": "negative"})
 """How a stated receptor result reads once settled; what is missing here is open (L13.2, L14.2)."""
 
 Filling = Mapping[str, Any]
@@ -52,9 +50,7 @@ class Domain(NamedTuple):
 
 
 def _facts() -> dict[str, Domain]:
-    facts = {
-        name: Domain((name,), ("positive", "negative"), tuple(ReceptorStatus)) for name in ("er", "pr")
-    }
+    facts = {name: Domain((name,), ("positive", "negative"), tuple(ReceptorStatus)) for name in ("er", "pr")}
     facts["her2"] = Domain(("her2",), ("positive", "negative"), tuple(Her2Status))
     facts["sites.any"] = Domain(_PLACES, (), ("yes", "not_stated"))
     facts["sites.taken_from_symptomatic_sites"] = Domain(_PLACES, (), ("yes", "no"))
@@ -77,9 +73,7 @@ def fillings(profile: PatientProfile, fields: tuple[str, ...]) -> Iterator[Filli
     second is always a part of the first.
     """
     choices: list[list[Filling]] = [
-        [{name: value} for value in _receptor_readings(profile, name)]
-        for name in _RECEPTORS
-        if name in fields
+        [{name: value} for value in _receptor_readings(profile, name)] for name in _RECEPTORS if name in fields
     ]
     if not set(_PLACES).isdisjoint(fields):
         choices.append(list(_place_readings(profile)))
@@ -158,12 +152,11 @@ def every_profile(facts: tuple[str, ...]) -> Iterator[PatientProfile]:
     can tell the others apart.
     """
     fields = {field for fact in facts for field in FACTS[fact].fields}
-    receptors = [
-        [{name: status} for status in FACTS[name].stated] if name in fields else [{}]
-        for name in _RECEPTORS
+    receptors: list[list[dict[str, Any]]] = [
+        [{name: status} for status in FACTS[name].stated] if name in fields else [{}] for name in _RECEPTORS
     ]
     places = list(_every_place()) if fields & set(_PLACES) else [{}]
-    sets = [
+    sets: list[list[dict[str, Any]]] = [
         [{field: chosen} for chosen in _chosen(field, facts)] if field in fields else [{}]
         for field in ("symptoms", "goals")
     ]

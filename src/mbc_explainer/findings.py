@@ -94,12 +94,7 @@ class Findings:
 
     def fields(self, *decisions: str) -> tuple[str, ...]:
         """The profile's fields that some decisions rest on, in the profile's order."""
-        read = {
-            field
-            for decision in decisions
-            for fact in self.ground(decision)
-            for field in facts.FACTS[fact].fields
-        }
+        read = {field for decision in decisions for fact in self.ground(decision) for field in facts.FACTS[fact].fields}
         return tuple(field for field in fields_of() if field in read)
 
     def stated(self, decision: str, profile: PatientProfile) -> tuple[str, ...]:
@@ -188,7 +183,6 @@ class Findings:
             for deeper in self._decisions[fact].reads:
                 self._derive(deeper, settled)
             settled[fact] = self._answers[self._decisions[fact].fired(settled)[0]]
-
 
     def settled_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
         """Every combination of some facts that can be, once everything is known."""

@@ -12,7 +12,7 @@ from typing import Final
 
 __all__ = ["Line", "Row", "fewest_lines", "sufficient_sets"]
 
-Row = Sequence[str]
+Row = tuple[str, ...]
 Line = tuple[tuple[int, str], ...]
 """Positions in a row, each with its value."""
 
@@ -53,9 +53,10 @@ def fewest_lines(rows: Sequence[Row], others: Sequence[Row]) -> list[Line]:
     wanted = frozenset(range(len(rows)))
     if len(candidates) <= _EXACT_UP_TO:
         for size in range(1, len(candidates) + 1):
-            whole = [c for c in combinations(candidates, size) if wanted == frozenset().union(*map(covers.get, c))]
+            chosen = combinations(candidates, size)
+            whole = [lines for lines in chosen if wanted == frozenset[int]().union(*(covers[line] for line in lines))]
             if whole:
-                return list(min(whole, key=lambda chosen: sum(map(len, chosen))))
+                return list(min(whole, key=lambda lines: sum(map(len, lines))))
     return _one_after_another(candidates, covers, wanted)
 
 

@@ -75,9 +75,7 @@ def _alternatives(given: Any) -> Any:
 
 
 Values = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
-Condition = Annotated[
-    tuple[dict[str, Values], ...], BeforeValidator(_alternatives), Field(min_length=1, max_length=32)
-]
+Condition = Annotated[tuple[dict[str, Values], ...], BeforeValidator(_alternatives), Field(min_length=1, max_length=32)]
 """When a rule holds: alternatives, any of which will do; ``({},)`` holds always."""
 
 

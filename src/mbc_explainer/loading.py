@@ -19,7 +19,7 @@ def authoring() -> ModuleType:
     """
     try:
         from . import authoring as side  # noqa: PLC0415 -- readers do without YAML and engine
-        from .authoring import checking, compiling, rule_files  # noqa: F401, PLC0415 -- the same
+        from .authoring import checking, compiling, rule_file  # noqa: F401, PLC0415 -- the same
     except ImportError as error:
         raise EngineError(
             f"{error.name} is missing, and rule files need it: pip install 'mbc-explainer[rules]'"

@@ -20,8 +20,16 @@ from .knowledge import Index
 __all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
 
 FIRST_REFERENCE_LINE: Final = 58
+_NAMED: Final = 5  # places that a refusal names
 _BETWEEN_SENTENCES: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[A-Z“])")
-_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
+_STRAIGHT: Final = str.maketrans(
+    {
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    }
+)
 
 
 class Passage(BaseModel):
@@ -47,7 +55,7 @@ def fingerprint(sentence: str) -> str:
 
 def sentences(text: str) -> dict[str, str]:
     """A copy's sentences by locator: lines from 58 on are one each, others are split."""
-    found = {}
+    found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         whole = number >= FIRST_REFERENCE_LINE
         parts = [line] if whole else _BETWEEN_SENTENCES.split(line.strip())
@@ -71,9 +79,8 @@ def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
         if fingerprint(found.get(sentence.locator, "")) != sentence.fingerprint
     ]
     if wrong:
-        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        more = f" and {len(wrong[_NAMED:])} more" if wrong[_NAMED:] else ""
         raise DocumentError(
-            f"{path}: not the document that these rules rest on; "
-            f"other sentences at {', '.join(wrong[:5])}{more}"
+            f"{path}: not the document that these rules rest on; other sentences at {', '.join(wrong[:_NAMED])}{more}"
         )
     return {sentence.locator: found[sentence.locator] for _, sentence in index.sentences()}

@@ -86,7 +86,8 @@ def _receptor(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
             word = "positive" if word == "+" else word
             if word in set(statuses):
                 return statuses(word)
-        _refuse(given, f"{accepted(statuses, given)}{_receptor_hint(name, given)}")
+        close_to = None if "not" in given[:_LONGEST_WORD].casefold().split() else given
+        _refuse(given, f"{accepted(statuses, close_to)}{_receptor_hint(name, given)}")
 
     return read
 
@@ -146,7 +147,7 @@ def _or_empty(read: Callable[[Any], tuple[_Name, ...]]) -> Callable[[Any], tuple
     return lambda given: () if _is_missing(given) else read(given)
 
 
-_UNIQUE: Final = {"uniqueItems": True}
+_UNIQUE: Final[dict[str, Any]] = {"uniqueItems": True}
 
 
 class PatientProfile(BaseModel):
@@ -171,20 +172,18 @@ class PatientProfile(BaseModel):
         default=Her2Status.UNKNOWN,
         description="The HER2 test (L13.2). Low is read as not positive, equivocal as not yet settled.",
     )
-    sites: Annotated[
-        tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=False))
-    ] = Field(
+    sites: Annotated[tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=False))] = Field(
         default=None,
         description="Every place the cancer has spread to; null when not stated.",
         json_schema_extra=_UNIQUE,
     )
-    symptomatic_sites: Annotated[
-        tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=True))
-    ] = Field(
-        default=None,
-        description="The sites whose tumors cause significant symptoms (L49.1); empty when none does, "
-        "null when not stated.",
-        json_schema_extra=_UNIQUE,
+    symptomatic_sites: Annotated[tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=True))] = (
+        Field(
+            default=None,
+            description="The sites whose tumors cause significant symptoms (L49.1); empty when none does, "
+            "null when not stated.",
+            json_schema_extra=_UNIQUE,
+        )
     )
     symptoms: Annotated[tuple[Symptom, ...], BeforeValidator(_or_empty(_names(Symptom)))] = Field(
         default=(), description="Symptoms the document names.", json_schema_extra=_UNIQUE
@@ -271,9 +270,7 @@ def _problem(error: Any) -> ProfileProblem:
     if error["type"] == "extra_forbidden":
         close = nearest(field, fields_of())
         hint = f" (did you mean {close}?)" if close else ""
-        return ProfileProblem(
-            shortened(field), "this field", "a profile has " + ", ".join(fields_of()) + hint
-        )
+        return ProfileProblem(shortened(field), "this field", "a profile has " + ", ".join(fields_of()) + hint)
     if error["type"] == "json_invalid":
         return ProfileProblem(field, given, f"this is not JSON: {context['error']}")
     return ProfileProblem(field, given, "give an object with any of " + ", ".join(fields_of()))

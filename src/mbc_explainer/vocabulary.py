@@ -7,6 +7,7 @@ it stands there too. Here are only the names, in the order in which they are sho
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 __all__ = [
     "Fit",
@@ -109,7 +110,8 @@ class Therapy(StrEnum):
 
     group: Group
 
-    def __new__(cls, value: str, group: Group) -> Therapy:
+    def __new__(cls, value: str, group: Group) -> Self:
+        """A member that is a string, and knows its group."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.group = group

@@ -14,7 +14,8 @@ from mbc_explainer.profile import PatientProfile
 from mbc_explainer.vocabulary import Fit, Relevance, Therapy
 
 from .compiling import compile_rules
-from .rule_files import Example, RuleFile, read_rule_files
+from .rule_file import Example, RuleFile
+from .rule_files import read_rule_files
 
 __all__ = ["Checked", "check_rules", "example_problems", "fires"]
 
@@ -99,7 +100,9 @@ def example_problems(file: RuleFile, number: int, knowledge: Knowledge) -> Itera
     if held != set(example.fires):
         missing, more = sorted(set(example.fires) - held), sorted(held - set(example.fires))
         what = " and ".join(
-            words for words, ids in ((f"{', '.join(missing)} should fire", missing), (f"{', '.join(more)} fire", more)) if ids
+            words
+            for words, ids in ((f"{', '.join(missing)} should fire", missing), (f"{', '.join(more)} fire", more))
+            if ids
         )
         yield Problem(file.name, line, f"examples.{number + 1}", f"{what}; expected exactly what `fires` lists")
     if isinstance(file.topic, TherapyTopic):
@@ -112,7 +115,9 @@ def _relevance_problems(file: RuleFile, example: Example, number: int, knowledge
     finding = Findings(knowledge.topics, knowledge.decisions).relevance(file.topic.therapy, example.profile)
     answer = finding.answer or Relevance.DEPENDS
     if (answer, finding.depends_on) != (example.relevance, example.depends_on):
-        what = f"comes out as {answer} {list(finding.depends_on)}; expected {example.relevance} {list(example.depends_on)}"
+        what = (
+            f"comes out as {answer} {list(finding.depends_on)}; expected {example.relevance} {list(example.depends_on)}"
+        )
         yield Problem(file.name, file.line("examples", number), f"examples.{number + 1}", what)
 
 

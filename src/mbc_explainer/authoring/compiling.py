@@ -11,14 +11,12 @@ from mbc_explainer.errors import Problem, RuleFileError
 from mbc_explainer.facts import FACTS
 from mbc_explainer.findings import OPEN, Findings
 from mbc_explainer.knowledge import (
-    Alternative,
     Condition,
     Decision,
     FactRule,
     FitRule,
     Knowledge,
     RelevanceRule,
-    Text,
     Topics,
 )
 from mbc_explainer.vocabulary import Relevance, Therapy
@@ -93,11 +91,7 @@ def questions(topics: Topics) -> Iterator[Question]:
                 yield Question(text.id, "stated", {text.id: _about(text.when, therapy.therapy)}, "any")
     for goal in topics.goals:
         for therapy in topics.therapies:
-            fits = {
-                fit.id: _about(fit.when, therapy.therapy)
-                for fit in goal.fits
-                if therapy.therapy in fit.therapies
-            }
+            fits = {fit.id: _about(fit.when, therapy.therapy) for fit in goal.fits if therapy.therapy in fit.therapies}
             over = (f"relevance.{therapy.therapy}",)
             yield Question(f"{goal.goal}.{therapy.therapy}", "stated", fits, "one_fit", over)
     for text in topics.texts():

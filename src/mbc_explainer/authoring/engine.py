@@ -43,9 +43,7 @@ def _durable() -> tuple[Any, Any]:
         import durable.engine  # noqa: PLC0415 -- only authoring needs it, and it may be missing
         import durable_rules_engine  # noqa: PLC0415 -- the C layer, for what the Python one can't free
     except ImportError as error:
-        raise EngineError(
-            f"durable_rules can't be imported ({error}); it needs a C compiler: {_INSTALL}"
-        ) from None
+        raise EngineError(f"durable_rules can't be imported ({error}); it needs a C compiler: {_INSTALL}") from None
     return durable.engine, durable_rules_engine
 
 
@@ -60,17 +58,15 @@ def evaluate(
         EngineError: durable_rules is missing, or did not carry a run through.
     """
     python_layer, c_layer = _durable()
-    tests = [
-        (rule, _test(alternative, reads)) for rule, alternatives in rules.items() for alternative in alternatives
-    ]
+    tests = [(rule, _test(alternative, reads)) for rule, alternatives in rules.items() for alternative in alternatives]
     fired = [{rule for rule, test in tests if test is None} for _ in rows]
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         conditional = [(rule, test) for rule, test in tests if test is not None]
         for start in range(0, len(conditional), _ALTERNATIVES):
             batch = conditional[start : start + _ALTERNATIVES]
-            for row, found in zip(fired, _run(python_layer, c_layer, batch, rows), strict=True):
-                row |= found
+            for held, found in zip(fired, _run(python_layer, c_layer, batch, rows), strict=True):
+                held.update(found)
     return [frozenset(row) for row in fired]
 
 
@@ -92,11 +88,10 @@ def _run(
     fired: list[str] = []
 
     def note(rule: str) -> Any:
-        return lambda context: fired.append(rule)
+        return lambda _: fired.append(rule)
 
     definition: dict[str, Any] = {
-        f"r{number}": {"all": [{"m": test}], "run": note(rule), "pri": 1}
-        for number, (rule, test) in enumerate(tests)
+        f"r{number}": {"all": [{"m": test}], "run": note(rule), "pri": 1} for number, (rule, test) in enumerate(tests)
     }
     definition[_COMPLETE] = {"all": [{"m": {"always": "yes"}}], "run": note(_COMPLETE), "pri": 1000}
     ruleset = python_layer.Ruleset(f"decision{next(_NUMBERS)}", _Host(), definition)
@@ -117,7 +112,7 @@ def _assert_row(ruleset: Any, row: tuple[str, ...]) -> None:
     outcome: list[Any] = []
     state = ruleset.assert_fact({"id": number, "sid": number, "always": "yes", **fact})
     try:
-        ruleset.do_actions(state, lambda error, result: outcome.append(error))
+        ruleset.do_actions(state, lambda error, _: outcome.append(error))
         left = ruleset.get_state(number)
     finally:
         ruleset.delete_state(number)

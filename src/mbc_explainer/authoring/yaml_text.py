@@ -33,72 +33,84 @@ class _RefusedError(Exception):
 
 def read_yaml(text: bytes, file: str) -> tuple[Any, Lines, list[Problem]]:
     """Read one file's data. Where it can't be read whole, the data is None and a problem says why."""
-    lines: Lines = {}
-    problems: list[Problem] = []
+    reader = _Reader(file, text)
     try:
-        if len(text) > LARGEST_FILE:
-            raise _RefusedError(1, "file", f"{len(text)} bytes is too large; expected at most {LARGEST_FILE}")
-        events = _events(text.decode("utf-8-sig"))
-        data = _value(events, next(events, None), (), lines, problems, file)
+        return reader.data(), reader.lines, reader.problems
     except _RefusedError as error:
-        return None, lines, [*problems, Problem(file, *error.args)]
+        problem = Problem(file, *error.args)
     except UnicodeDecodeError as error:
-        return None, lines, [Problem(file, 1, "file", f"byte {error.start} is not UTF-8; expected UTF-8 text")]
+        problem = Problem(file, 1, "file", f"byte {error.start} is not UTF-8; expected UTF-8 text")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 1
-        return None, lines, [*problems, Problem(file, line, "file", f"not YAML: {what}; expected a mapping")]
-    return data, lines, problems
+        problem = Problem(file, line, "file", f"not YAML: {what}; expected `key: value` lines")
+    return None, reader.lines, [*reader.problems, problem]
 
 
-def _events(text: str) -> Iterator[Any]:
-    """The parse events of the one document, framing left out."""
-    documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+class _Reader:
+    """Reads one text, event by event, so that it can stop at the first thing that it refuses."""
+
+    def __init__(self, file: str, text: bytes) -> None:
+        self.lines: Lines = {}
+        self.problems: list[Problem] = []
+        self._file = file
+        self._text = text
+        self._events = self._accepted_events()
+
+    def data(self) -> Any:
+        """The whole text's data."""
+        if len(self._text) > LARGEST_FILE:
+            what = f"{len(self._text)} bytes is too large; expected at most {LARGEST_FILE}"
+            raise _RefusedError(1, "file", what)
+        first = next(self._events, None)
+        if first is None:
+            raise _RefusedError(1, "file", "the file is empty; expected a mapping that starts with its title")
+        data = self._value(first, ())
+        list(self._events)  # nothing is left of one document; a second one is refused here
+        return data
+
+    def _accepted_events(self) -> Iterator[Any]:
+        documents = 0
+        for event in yaml.parse(self._text.decode("utf-8-sig"), Loader=_Loader):
+            line = 1 + (event.start_mark.line if event.start_mark else 0)
+            tag = getattr(event, "tag", None)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(line, "file", "a second document; expected one document in a file")
+            elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise _RefusedError(line, "file", "an anchor or alias; expected every value written out")
+            elif tag not in {None, "!"}:
+                raise _RefusedError(line, "file", f"the tag {shortened(tag)}; expected no tags")
+            elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+                yield event
+
+    def _value(self, event: Any, path: Path) -> Any:
         line = event.start_mark.line + 1
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise _RefusedError(line, "file", "a second document; expected one document in a file")
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _RefusedError(line, "file", "an anchor or alias; expected every value written out")
-        elif getattr(event, "tag", None) not in (None, "!"):
-            raise _RefusedError(line, "file", f"the tag {shortened(event.tag)}; expected no tags")
-        elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            yield event
+        self.lines.setdefault(path, line)
+        if len(path) > DEEPEST:
+            raise _RefusedError(line, "file", f"nested deeper than {DEEPEST}; expected a flat file")
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        return self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
 
-
-def _value(
-    events: Iterator[Any], event: Any, path: Path, lines: Lines, problems: list[Problem], file: str
-) -> Any:
-    if event is None:
-        raise _RefusedError(1, "file", "the file is empty; expected a mapping that starts with its title")
-    line = event.start_mark.line + 1
-    lines[path] = line
-    if len(path) > DEEPEST:
-        raise _RefusedError(line, "file", f"nested deeper than {DEEPEST}; expected a flat file")
-    if isinstance(event, yaml.ScalarEvent):
-        return event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_value(events, event, (*path, len(items)), lines, problems, file))
+    def _list(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
         return items
-    mapping: dict[str, Any] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        at = event.start_mark.line + 1
-        if not isinstance(event, yaml.ScalarEvent):
-            raise _RefusedError(at, _dotted(path), "a key that is not a word; expected a word before the colon")
-        key = event.value
-        value = _value(events, next(events), (*path, key), lines, problems, file)
-        if key in mapping:
-            what = f"the key {shortened(key)} stands twice; expected it once"
-            problems.append(Problem(file, at, _dotted(path), what))
-        lines[(*path, key)] = at
-        mapping[key] = value
-    return mapping
 
-
-def _dotted(path: Path) -> str:
-    return ".".join(map(str, path)) or "file"
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            where = ".".join(map(str, path)) or "file"
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _RefusedError(line, where, "a key that is not a word; expected a word before the colon")
+            if event.value in mapping:
+                what = f"the key {shortened(event.value)} stands twice; expected it once"
+                self.problems.append(Problem(self._file, line, where, what))
+            self.lines.setdefault((*path, event.value), line)
+            mapping[event.value] = self._value(next(self._events), (*path, event.value))
+        return mapping

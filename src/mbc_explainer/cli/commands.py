@@ -58,7 +58,7 @@ def _options(
 
 
 @app.command()
-def explain(  # noqa: PLR0913 -- one option for each field of a profile
+def explain(  # noqa: PLR0913, PLR0917 -- one option for each field of a profile
     file: Annotated[
         str | None,
         typer.Argument(help="PROFILE.json, PEOPLE.jsonl, or - for standard input.", metavar="[FILE]"),
@@ -156,7 +156,7 @@ def compile(  # noqa: A001 -- the command's name
         Path | None,
         typer.Argument(help="A folder of rule files; the shipped ones if left out.", exists=True, file_okay=False),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would change.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would change.")] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Check a folder of rules, evaluate them, and write the snapshot beside them."""
     compiling = authoring().compiling

@@ -109,7 +109,7 @@ def schema(
 ) -> None:
     """Print a JSON schema."""
     if of is SchemaName.RULES:
-        described: Any = authoring().rule_files.schema()
+        described: Any = authoring().rule_file.schema()
     else:
         model = PatientProfile if of is SchemaName.PROFILE else Explanation
         described = model.model_json_schema(mode="validation" if model is PatientProfile else "serialization")

@@ -57,7 +57,9 @@ def cited(section: Section) -> list[Passage]:
 def places(section: Section) -> tuple[Section, ...]:
     """What those places say, as a last section; none where nothing is cited."""
     items = tuple(
-        Paragraph(f"{place.section}: {place.gist}" + (f' "{place.sentence}"' if place.sentence else ""), (), place.locator)
+        Paragraph(
+            f"{place.section}: {place.gist}" + (f' "{place.sentence}"' if place.sentence else ""), (), place.locator
+        )
         for place in cited(section)
     )
     return (Section("Places in the document", (Items(items),), "places"),) if items else ()

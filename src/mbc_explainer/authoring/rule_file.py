@@ -1,0 +1,202 @@
+"""One rule file: its text to a topic and its examples, held against their models."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic.json_schema import models_json_schema
+
+from mbc_explainer.errors import Problem, accepted, shortened
+from mbc_explainer.knowledge import (
+    FactsTopic,
+    GlossaryTopic,
+    GoalTopic,
+    Index,
+    ListTopic,
+    ReceptorsTopic,
+    SectionsTopic,
+    SharedTopic,
+    SiteTopic,
+    SymptomsTopic,
+    Text,
+    TherapyTopic,
+)
+from mbc_explainer.profile import PatientProfile
+from mbc_explainer.vocabulary import Fit, Relevance, Therapy
+
+from .yaml_text import Lines, read_yaml
+from .yaml_text import Path as Place
+
+__all__ = ["TOPICS", "Example", "RuleFile", "read_rule_file", "schema"]
+
+_BY_SUBJECT: Final[dict[str, type[BaseModel]]] = {"therapy": TherapyTopic, "site": SiteTopic, "goal": GoalTopic}
+TOPICS: Final[dict[str, tuple[str, type[BaseModel]]]] = {
+    "document": ("document", Index),
+    "facts": ("facts", FactsTopic),
+    "receptors": ("receptors", ReceptorsTopic),
+    "symptoms": ("symptoms", SymptomsTopic),
+    "sites": ("sites_shared", SharedTopic),
+    "goals": ("goals_shared", SharedTopic),
+    "background": ("background", SectionsTopic),
+    "support": ("support", SectionsTopic),
+    "limits": ("limits", SectionsTopic),
+    "questions": ("questions", ListTopic),
+    "notes": ("notes", ListTopic),
+    "glossary": ("glossary", GlossaryTopic),
+}
+"""Topics that a folder has one file for: the name in a file, its slot among the topics, its model."""
+
+
+def _profile(given: Any) -> PatientProfile:
+    return given if isinstance(given, PatientProfile) else PatientProfile.model_validate(given)
+
+
+class Example(BaseModel):
+    """A profile, and what must come out of one rule file for it."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+    profile: Annotated[PatientProfile, BeforeValidator(_profile)]
+    relevance: Relevance | None = None
+    """In a therapy's file: the answer."""
+    depends_on: tuple[str, ...] = ()
+    """In a therapy's file: the fields that the answer turns on."""
+    fires: tuple[str, ...]
+    """Exactly the rules and conditional texts of the file that hold."""
+    fits: dict[Therapy, Fit] | None = None
+    """In a goal's file: exactly how each therapy category fits."""
+
+
+class RuleFile(NamedTuple):
+    """One file, read."""
+
+    name: str
+    """Its path in the folder."""
+    slot: str
+    topic: Any
+    examples: tuple[Example, ...]
+    lines: Lines
+
+    def line(self, *place: str | int) -> int:
+        """The line of a place, or of the nearest thing around it."""
+        return next((self.lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in self.lines), 1)
+
+    def problem(self, place: Place, where: str, what: str) -> Problem:
+        """Something that is wrong at a place of the file."""
+        return Problem(self.name, self.line(*place), where, what)
+
+    def texts(self) -> Iterator[tuple[Place, Text]]:
+        """Every text and rule of the file, with its place."""
+        yield from _texts_in(self.topic, ())
+
+
+def read_rule_file(path: Path, name: str) -> tuple[RuleFile | None, list[Problem]]:
+    """Read one file; what is wrong with it comes beside it, and it is None where it can't be used."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return None, [Problem(name, 1, "file", f"can't be read: {error.strerror}; expected a file")]
+    data, lines, problems = read_yaml(content, name)
+    if data is None:
+        return None, problems
+    if not isinstance(data, dict) or next(iter(data), None) != "title":
+        return None, [*problems, Problem(name, 1, "file", "expected a mapping that starts with its title")]
+    model, slot = _model(data)
+    if model is None:
+        expected = f"one of {', '.join(_BY_SUBJECT)}, or topic with one of {', '.join(TOPICS)}"
+        what = f"it does not say what it is about; expected {expected}"
+        return None, [*problems, Problem(name, 1, "file", what)]
+    examples_given = data.pop("examples", [])
+    _name_texts(data, Path(name).stem if "topic" not in data else str(data["topic"]), ())
+    file = RuleFile(name, slot, None, (), lines)
+    topic = _validated(model, data, file, (), problems)
+    examples = _validated(tuple[Example, ...], examples_given, file, ("examples",), problems)
+    return (None if topic is None else file._replace(topic=topic, examples=examples or ())), problems
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of a rule file, for editors."""
+    models = dict.fromkeys((*_BY_SUBJECT.values(), *(model for _, model in TOPICS.values())))
+    _, described = models_json_schema([(model, "validation") for model in models])
+    for model in models:
+        described["$defs"][model.__name__]["properties"]["examples"] = {"type": "array", "items": {"type": "object"}}
+    anyone = [{"$ref": f"#/$defs/{model.__name__}"} for model in models]
+    return {"title": "A rule file of mbc-explainer", "anyOf": anyone, **described}
+
+
+def _model(data: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
+    for subject, model in _BY_SUBJECT.items():
+        if subject in data:
+            return model, {"therapy": "therapies"}.get(subject, f"{subject}s")
+    topic = data.get("topic")
+    slot, named = TOPICS.get(topic, ("", None)) if isinstance(topic, str) else ("", None)
+    return named, slot
+
+
+def _name_texts(data: Any, stem: str, place: Place) -> None:
+    """Give each text without a name one that is made from its place."""
+    if isinstance(data, dict):
+        if "text" in data and "when" not in data and "id" not in data:
+            steps = [str(step + 1) if isinstance(step, int) else step.lower() for step in place]
+            data["id"] = ".".join([stem, *steps])
+        for key, value in data.items():
+            _name_texts(value, stem, (*place, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            _name_texts(value, stem, (*place, number))
+
+
+def _validated(model: Any, data: Any, file: RuleFile, place: Place, problems: list[Problem]) -> Any:
+    try:
+        return TypeAdapter(model).validate_python(data)
+    except ValidationError as error:
+        for one in error.errors():
+            at = (*place, *one["loc"])
+            where = ".".join(str(step + 1) if isinstance(step, int) else step for step in at) or "file"
+            problems.append(file.problem(at, where, _said(one, model)))
+        return None
+
+
+def _said(error: Any, model: Any) -> str:
+    """What is wrong and what was expected, from one of pydantic's errors."""
+    given = shortened(error["input"])
+    if error["type"] == "extra_forbidden":
+        keys = sorted(_keys_at(model, error["loc"][:-1]))
+        return f"unknown key {shortened(error['loc'][-1])}; {accepted(keys, error['loc'][-1])}"
+    if error["type"] == "missing":
+        return f"{error['loc'][-1]} is missing; expected it here"
+    if error["type"] in {"value_error", "profile"}:
+        return str(error["msg"]).removeprefix("Value error, ")
+    return f"{given} is not accepted; expected: {str(error['msg']).removeprefix('Input should be ')}"
+
+
+def _keys_at(model: Any, place: Place) -> set[str]:
+    """The keys that a model takes at a place inside it."""
+    for step in place:
+        models = list(_models_in(model))
+        if isinstance(step, str) and models and step in models[0].model_fields:
+            model = models[0].model_fields[step].annotation
+    return {key for one in _models_in(model) for key in one.model_fields}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if get_origin(annotation) is not None or isinstance(annotation, types.UnionType):
+        for inner in get_args(annotation):
+            yield from _models_in(inner)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+
+
+def _texts_in(value: Any, place: Place) -> Iterator[tuple[Place, Text]]:
+    if isinstance(value, Text):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts_in(getattr(value, name), (*place, name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, (*place, number))
