@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
 	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
 
-.PHONY: demo test check compile fuzz bench clean python compiler
+.PHONY: demo test check check-document compile wheel bench clean python compiler
 
 demo: $(DEMO)/ready
 	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
@@ -22,6 +22,16 @@ check: $(TEST)/checks
 	$(TEST)/bin/ruff format --check
 	$(TEST)/bin/mypy
 	$(TEST)/bin/mbc-explainer compile rules --check
+
+check-document: $(TEST)/ready
+	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
+
+wheel: | python
+	rm -rf dist .venv/wheel
+	$(PYTHON) -m venv .venv/wheel
+	.venv/wheel/bin/python $(PIP) wheel --no-deps --wheel-dir dist .
+	.venv/wheel/bin/python $(PIP) install dist/*.whl
+	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer explain --er positive --format json > /dev/null
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules

@@ -22,6 +22,7 @@ __all__ = ["PatientProfile", "fields_of"]
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
+_RECEPTORS: Final = ("er", "pr", "her2")
 _LONGEST_WORD: Final = 60  # characters: longer than every accepted word, short enough to compare
 _MINUS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HYPHEN}": "-"})
 
@@ -96,7 +97,7 @@ def _receptor_hint(name: str, given: str) -> str:
     word = _normal(given[:_LONGEST_WORD])
     if word.strip("-\N{EM DASH} ") == "":
         return "; a dash can stand for negative or for missing: write out which"
-    if any(word.startswith(other) for other in ("er", "pr", "her2") if other != name):
+    if any(word.startswith(other) for other in _RECEPTORS if other != name):
         return f"; that names another receptor than {name}"
     if re.search(r"\d", word.removeprefix(name)):
         return "; give the result in words, not as a score or a percentage"

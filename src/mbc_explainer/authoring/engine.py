@@ -84,7 +84,7 @@ def _test(alternative: Alternative, reads: Sequence[str]) -> dict[str, Any] | No
 
 def _run(
     python_layer: Any, c_layer: Any, tests: list[tuple[str, dict[str, Any]]], rows: Sequence[tuple[str, ...]]
-) -> Iterable[set[str]]:
+) -> list[set[str]]:
     fired: list[str] = []
 
     def note(rule: str) -> Any:
@@ -95,26 +95,27 @@ def _run(
     }
     definition[_COMPLETE] = {"all": [{"m": {"always": "yes"}}], "run": note(_COMPLETE), "pri": 1000}
     ruleset = python_layer.Ruleset(f"decision{next(_NUMBERS)}", _Host(), definition)
-    try:
-        for row in rows:
-            fired.clear()
-            _assert_row(ruleset, row)
-            if not fired or fired[-1] != _COMPLETE or fired.count(_COMPLETE) != 1:
-                raise EngineError(f"durable_rules broke off while it evaluated {row}")
-            yield set(fired[:-1])
-    finally:
-        c_layer.delete_ruleset(ruleset._handle)  # noqa: SLF001 -- the engine frees nothing by itself
+    found = []
+    for row in rows:
+        fired.clear()
+        number = _assert_row(ruleset, row)
+        # What a broken run leaves behind is never freed: the C layer dies when it is told to.
+        if not fired or fired[-1] != _COMPLETE or fired.count(_COMPLETE) != 1:
+            raise EngineError(f"durable_rules broke off while it evaluated {row}")
+        ruleset.delete_state(number)
+        found.append(set(fired[:-1]))
+    c_layer.delete_ruleset(ruleset._handle)  # noqa: SLF001 -- the engine frees nothing by itself
+    return found
 
 
-def _assert_row(ruleset: Any, row: tuple[str, ...]) -> None:
+def _assert_row(ruleset: Any, row: tuple[str, ...]) -> str:
+    """Evaluate one row; the number under which the engine keeps it."""
     number = str(next(_NUMBERS))
     fact = {f"f{position}": value for position, value in enumerate(row)}
-    outcome: list[Any] = []
+    errors: list[Any] = []
     state = ruleset.assert_fact({"id": number, "sid": number, "always": "yes", **fact})
-    try:
-        ruleset.do_actions(state, lambda error, _: outcome.append(error))
-        left = ruleset.get_state(number)
-    finally:
-        ruleset.delete_state(number)
-    if any(outcome) or "exception" in left:
-        raise EngineError(f"durable_rules failed on {row}: {next(filter(None, outcome), left.get('exception'))}")
+    ruleset.do_actions(state, lambda error, _: errors.append(error))
+    left = ruleset.get_state(number)
+    if any(errors) or "exception" in left:
+        raise EngineError(f"durable_rules failed on {row}: {next(filter(None, errors), left.get('exception'))}")
+    return number

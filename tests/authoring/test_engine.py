@@ -1,0 +1,81 @@
+"""durable_rules, used in the one way that is exact."""
+
+import builtins
+import itertools
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from mbc_explainer.authoring.engine import evaluate
+from mbc_explainer.errors import EngineError
+
+BINARY = ("yes", "no")
+
+
+def plainly(rules: Mapping[str, Any], reads: tuple[str, ...], row: tuple[str, ...]) -> set[str]:
+    said = dict(zip(reads, row, strict=True))
+    return {
+        rule
+        for rule, alternatives in rules.items()
+        if any(all(said[fact] in values for fact, values in one.items()) for one in alternatives)
+    }
+
+
+def test_random_rules_come_out_as_a_plain_evaluation_has_them() -> None:
+    draw = random.Random(7)  # noqa: S311 -- a repeatable draw, not a secret
+    reads = ("id", "sid", "a.b", "her2")  # names that the engine would take as its own
+    rows = list(itertools.product(BINARY, BINARY, BINARY, ("positive", "negative", "low")))
+    for _ in range(25):
+        rules = {}
+        for number in range(draw.randint(1, 40)):
+            alternatives = []
+            for _ in range(draw.randint(1, 3)):
+                facts = draw.sample(reads, draw.randint(0, 4))
+                values = {"her2": ("positive", "negative", "low")}
+                alternatives.append({f: tuple(draw.sample(values.get(f, BINARY), draw.randint(1, 2))) for f in facts})
+            rules[f"rule_{number}"] = alternatives
+        assert [plainly(rules, reads, row) for row in rows] == evaluate(reads, rows, rules)
+
+
+def test_more_alternatives_than_the_engine_takes_at_once_still_all_fire() -> None:
+    rules = {f"rule_{n}": [{"a": ("yes",)}] for n in range(200)}
+    assert [set(rules), set()] == evaluate(("a",), [("yes",), ("no",)], rules)
+
+
+def test_the_whole_of_a_large_table_is_evaluated() -> None:
+    reads = tuple("abcdefghijkl")
+    rows = list(itertools.product(BINARY, repeat=12))
+    fired = evaluate(
+        reads, rows, {"all": [dict.fromkeys(reads, ("yes",))], "any": [{fact: ("yes",)} for fact in reads]}
+    )
+    assert (1, 4095) == (sum("all" in row for row in fired), sum("any" in row for row in fired))
+
+
+def test_no_rules_and_no_rows_are_no_trouble() -> None:
+    assert [set()] == evaluate((), [()], {})
+    assert [{"always"}] == evaluate((), [()], {"always": [{}]})
+    assert [] == evaluate(("a",), [], {"rule": [{"a": ("yes",)}]})
+
+
+def test_a_missing_engine_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = builtins.__import__
+
+    def without(name: str, *args: Any, **options: Any) -> Any:
+        if name.startswith("durable"):
+            raise ImportError("undefined symbol: PyEval_CallObject")
+        return imported(name, *args, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(EngineError, match="pip install .*durable-rules==2.0.28"):
+        evaluate(("a",), [("yes",)], {"rule": [{"a": ("yes",)}]})
+
+
+def test_a_run_that_breaks_off_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error inside the engine is raised, not swallowed."""
+    import durable.engine  # noqa: PLC0415 -- patched in this test alone
+
+    monkeypatch.setattr(durable.engine.Ruleset, "do_actions", lambda *_: None)
+    with pytest.raises(EngineError, match="broke off"):
+        evaluate(("a",), [("yes",)], {"rule": [{"a": ("yes",)}]})

@@ -1,0 +1,63 @@
+import pickle
+
+import pytest
+
+from mbc_explainer.errors import (
+    DocumentError,
+    EngineError,
+    MbcExplainerError,
+    Problem,
+    ProfileError,
+    ProfileProblem,
+    RuleFileError,
+    UnknownNameError,
+    nearest,
+    shortened,
+)
+
+ALL = [
+    ProfileError([ProfileProblem("er", "'x'", "accepted: positive")]),
+    UnknownNameError("therapy category", "surgry", ["surgery", "radiation"]),
+    DocumentError("other"),
+    RuleFileError([Problem("a.yaml", 3, "rules.1", "wrong; expected right")]),
+    EngineError("missing"),
+]
+
+
+@pytest.mark.parametrize("error", ALL, ids=lambda error: type(error).__name__)
+def test_one_root_catches_everything(error: MbcExplainerError) -> None:
+    assert isinstance(error, MbcExplainerError)
+
+
+@pytest.mark.parametrize("error", ALL, ids=lambda error: type(error).__name__)
+def test_an_error_survives_pickling(error: MbcExplainerError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 -- what was just dumped
+    assert (type(error), str(error)) == (type(again), str(again))
+
+
+def test_a_profile_error_says_field_given_and_expected() -> None:
+    assert "er: 'x' is not accepted; accepted: positive" == str(ALL[0])
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    assert str(ALL[1]).endswith("(did you mean surgery?)")
+
+
+def test_rule_problems_come_sorted_and_once() -> None:
+    one, two = Problem("a.yaml", 3, "x", "w"), Problem("a.yaml", 1, "x", "w")
+    assert (two, one) == RuleFileError([one, two, one]).problems
+
+
+class Hostile:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("given", ["x" * 100_000, list(range(100_000)), {"a": "b" * 9_999}, b"\0" * 9_999, Hostile()])
+def test_what_was_given_is_shown_short(given: object) -> None:
+    assert 0 < len(shortened(given)) <= 120
+
+
+@pytest.mark.parametrize("given", [None, 17, "x" * 61, "zzzz"])
+def test_nothing_near_is_nothing(given: object) -> None:
+    assert nearest(given, ["positive", "negative"]) is None

@@ -1,0 +1,26 @@
+import pytest
+
+from mbc_explainer.parts import RELEVANCE_MARKS, RELEVANCE_TITLES, RELEVANCE_WORDS, Fact, Reason, outcome_text
+from mbc_explainer.vocabulary import Relevance
+
+HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
+BRAIN = Fact(name="sites.brain", value="yes", text="the cancer has spread to the brain")
+
+
+@pytest.mark.parametrize("words", [RELEVANCE_TITLES, RELEVANCE_WORDS, RELEVANCE_MARKS])
+def test_every_relevance_has_words_and_a_mark_of_its_own(words: dict[Relevance, str]) -> None:
+    assert list(Relevance) == list(words)
+    assert 4 == len(set(words.values()))
+
+
+def test_an_outcome_is_one_sentence() -> None:
+    text = outcome_text(Relevance.RELEVANT, ((HER2, BRAIN), (BRAIN,)))
+    assert text.startswith("If HER2 is positive and the cancer has spread to the brain, or if the cancer has spread")
+    assert text.endswith("a profile like this.")
+
+
+def test_a_reason_says_what_made_it_hold_and_what_would_have_to() -> None:
+    reason = Reason(rule="r", text="A rule holds.", because=(HER2,), when=((BRAIN,),))
+    paragraph = reason.paragraph()
+    assert "If the cancer has spread to the brain" == paragraph.lead
+    assert "A rule holds. (Because HER2 is positive.)" == paragraph.text

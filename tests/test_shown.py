@@ -1,0 +1,95 @@
+"""The disclaimer is part of the type: nothing takes it off."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pydantic
+import pytest
+
+from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, TherapyOption, explain
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.shown import Shown
+
+EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
+ANSWERS: list[Shown] = [EXPLANATION, *EXPLANATION.options]
+
+
+def emptied_by_dict(answer: Shown) -> Shown:
+    answer = copy.deepcopy(answer)
+    vars(answer)["disclaimer"] = ""
+    return answer
+
+
+ATTEMPTS: list[Callable[[Shown], Shown]] = [
+    lambda answer: answer,
+    lambda answer: answer.model_copy(update={"disclaimer": ""}),
+    lambda answer: answer.model_copy(deep=True),
+    lambda answer: type(answer).model_construct(**{**vars(answer), "disclaimer": ""}),
+    lambda answer: type(answer).model_validate(answer.model_dump()),
+    lambda answer: type(answer).model_validate({k: v for k, v in answer.model_dump().items() if k != "disclaimer"}),
+    lambda answer: type(answer).from_json(answer.model_dump_json()),
+    lambda answer: pickle.loads(pickle.dumps(answer)),  # noqa: S301 -- what was just dumped
+    emptied_by_dict,
+]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+@pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
+def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Shown, attempt: int) -> None:
+    tried = ATTEMPTS[attempt](answer)
+    assert DISCLAIMER == tried.disclaimer
+    assert DISCLAIMER in flat(tried.to_text())
+    assert DISCLAIMER in tried.to_markdown()
+    assert DISCLAIMER in flat(tried.to_html().replace("&#39;", "'"))
+    for text in tried._repr_mimebundle_().values():
+        assert DISCLAIMER in flat(text)
+    for options in (
+        {},
+        {"exclude": {"disclaimer"}},
+        {"include": {"title"}},
+        {"round_trip": True},
+        {"exclude_defaults": True},
+    ):
+        dumped: dict[str, Any] = tried.model_dump(**options)  # type: ignore[arg-type]
+        assert DISCLAIMER == dumped["disclaimer"]
+        assert DISCLAIMER in tried.model_dump_json(**options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("answer", [EXPLANATION, EXPLANATION.options[0]])
+def test_the_disclaimer_cannot_be_assigned(answer: Shown) -> None:
+    with pytest.raises((pydantic.ValidationError, AttributeError)):
+        answer.disclaimer = ""  # type: ignore[misc]
+    with pytest.raises((pydantic.ValidationError, AttributeError)):
+        del answer.disclaimer
+    assert DISCLAIMER == answer.disclaimer
+
+
+@pytest.mark.parametrize("other", ["", "All is well.", None, 17])
+def test_another_disclaimer_is_refused(other: object) -> None:
+    with pytest.raises(pydantic.ValidationError):
+        Explanation.model_validate({**EXPLANATION.model_dump(), "disclaimer": other})
+
+
+@pytest.mark.parametrize("model", [Explanation, TherapyOption])
+def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown]) -> None:
+    schema = model.model_json_schema(mode="serialization")
+    assert DISCLAIMER == schema["properties"]["disclaimer"]["const"]
+    assert "disclaimer" in schema["required"]
+    assert {*model.model_fields, "disclaimer"} == set(schema["properties"])
+
+
+@pytest.mark.parametrize("text", ["", "[]", "17", "{}", "[" * 5000, '{"disclaimer": ""}', b"\xff"])
+def test_json_that_is_no_answer_is_refused_in_our_own_words(text: str | bytes) -> None:
+    with pytest.raises(MbcExplainerError, match="expected the JSON of Explanation"):
+        Explanation.from_json(text)
+
+
+def test_an_answer_is_frozen() -> None:
+    with pytest.raises(pydantic.ValidationError):
+        EXPLANATION.options = ()  # type: ignore[misc]

@@ -1,0 +1,25 @@
+from mbc_explainer.knowledge import shipped
+from mbc_explainer.wording import Wording, listed, sentence
+
+WORDING = Wording(shipped().topics)
+
+
+def test_every_statement_has_the_places_of_its_text() -> None:
+    for text in shipped().topics.texts():
+        statement = WORDING.statement(text)
+        assert (text.text, text.sources) == (statement.text, tuple(place.locator for place in statement.passages))
+        assert statement is WORDING.statement(text)
+
+
+def test_every_fact_in_every_table_can_be_said() -> None:
+    for table in shipped().decisions.values():
+        for key in table.rows:
+            for cell in key.split():
+                name, _, value = cell.partition("=")
+                fact = WORDING.fact((name, value))
+                assert (name, value) == (fact.name, fact.value)
+                assert fact.text
+
+
+def test_words_become_sentences_and_lists() -> None:
+    assert ("The bones.", "a, b") == (sentence("the bones"), listed(["a", "b"]))
