@@ -71,7 +71,7 @@ def test_symptoms_change_no_relevance_and_set_no_site() -> None:
 )
 def test_goals_that_pull_apart_are_said_gently(goals: list[str], shown: bool) -> None:
     notes = explain(PatientProfile(goals=goals)).goals
-    assert goals == [note.goal for note in notes]
+    assert set(goals) == {note.goal for note in notes}
     assert shown == any({"L40.3", "L40.4"} & {p.locator for p in one.passages} for n in notes for one in n.shared)
 
 

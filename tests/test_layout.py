@@ -16,6 +16,7 @@ FLOW = (
     "vocabulary",
     "profile",
     "facts",
+    "topics",
     "knowledge",
     "folding",
     "findings",

@@ -56,9 +56,9 @@ def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Shown, atte
         {"round_trip": True},
         {"exclude_defaults": True},
     ):
-        dumped: dict[str, Any] = tried.model_dump(**options)  # type: ignore[arg-type]
+        dumped: dict[str, Any] = tried.model_dump(**options)
         assert DISCLAIMER == dumped["disclaimer"]
-        assert DISCLAIMER in tried.model_dump_json(**options)  # type: ignore[arg-type]
+        assert DISCLAIMER in tried.model_dump_json(**options)
 
 
 @pytest.mark.parametrize("answer", [EXPLANATION, EXPLANATION.options[0]])
@@ -92,4 +92,4 @@ def test_json_that_is_no_answer_is_refused_in_our_own_words(text: str | bytes) -
 
 def test_an_answer_is_frozen() -> None:
     with pytest.raises(pydantic.ValidationError):
-        EXPLANATION.options = ()  # type: ignore[misc]
+        EXPLANATION.options = ()

@@ -9,10 +9,11 @@ from typing import Any, Final, TypeVar
 from . import facts
 from .findings import OPEN, Finding, Findings
 from .keeping import Keeper, NotAsReadError, Part, Said, Seen
-from .knowledge import DerivedFact, Knowledge, Section, Text
+from .knowledge import Knowledge
 from .options import option_part
 from .parts import Chapter, GoalNote, ReceptorGroup, Receptors, SiteNote, Source, Statement, SymptomNote
 from .profile import PatientProfile
+from .topics import DerivedFact, Section, Text
 from .wording import Wording, listed, sentence
 
 __all__ = ["Assembly"]

@@ -12,8 +12,9 @@ from typing import Any, Final, NamedTuple
 
 from . import facts
 from .folding import Row, fewest_lines, sufficient_sets
-from .knowledge import Decision, Topics
+from .knowledge import Decision
 from .profile import PatientProfile, fields_of
+from .topics import Topics
 from .vocabulary import Relevance, Therapy
 
 __all__ = ["OPEN", "FactValue", "Finding", "Findings", "Fired", "OutcomeFound"]

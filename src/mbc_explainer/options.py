@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from .findings import Finding, Findings, Fired
 from .keeping import Keeper, Part, Seen
-from .knowledge import FitRule, TherapyTopic
 from .parts import GoalFit, TherapyOption
 from .profile import PatientProfile
+from .topics import FitRule, TherapyTopic
 from .vocabulary import Fit, Goal, Relevance
 from .wording import Wording
 

@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from pydantic import BaseModel, ConfigDict
 
 from .errors import DocumentError
-from .knowledge import Index
+from .topics import Index
 
 __all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
 

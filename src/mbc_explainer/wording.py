@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .findings import FactValue, Fired, OutcomeFound
-from .knowledge import Text, Topics
 from .parts import RELEVANCE_WORDS, Fact, Outcome, Passage, Reason, Statement, outcome_text
+from .topics import Text, Topics
 from .vocabulary import Relevance, Therapy
 
 __all__ = ["Wording", "listed", "sentence"]

@@ -47,11 +47,11 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("systemic/hormone_therapy.yaml", "relevance: depends", "relevance: relevant", "comes out as depends ['pr']"),
+        ("systemic/hormone_therapy.yaml", "    relevance: depends\n", "    relevance: relevant\n", "comes out as depends ['pr']"),
         ("systemic/hormone_therapy.yaml", "depends_on: [pr]", "depends_on: [er]", "expected depends ['er']"),
         ("systemic/hormone_therapy.yaml", "fires: [hormone_hr_positive, ", "fires: [", "hormone_hr_positive fire"),
         ("systemic/immunotherapy.yaml", "immunotherapy_for_whom]", "nothing]", "nothing should fire"),
-        ("systemic/immunotherapy.yaml", "[L47.1]", "[L47.2]", "L47.1: nothing rests on it"),
+        ("systemic/targeted_therapy.yaml", "[L45.1, L45.2]", "[L45.1]", "L45.2: nothing rests on it"),
     ],
 )
 def test_a_check_finds(tmp_path: Path, file: str, old: str, new: str, expected: str) -> None:

@@ -1,7 +1,5 @@
 """The snapshot is what the rules say: kept, evaluated anew, and agreed on by a plain second evaluation."""
 
-from pathlib import Path
-
 import pytest
 
 from mbc_explainer.authoring.compiling import Question, compile_rules, questions
@@ -16,7 +14,7 @@ def test_the_snapshot_is_what_the_rules_say() -> None:
     assert (rules_folder() / SNAPSHOT).read_text(encoding="utf-8") == compile_rules(rules_folder()).to_json()
 
 
-def test_compiling_twice_gives_the_same(tmp_path: Path) -> None:
+def test_compiling_twice_gives_the_same() -> None:
     rules = read_rule_files(rules_folder())
     assert compile_rules(rules).to_json() == compile_rules(rules).to_json()
 

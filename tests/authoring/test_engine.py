@@ -12,6 +12,7 @@ from mbc_explainer.authoring.engine import evaluate
 from mbc_explainer.errors import EngineError
 
 BINARY = ("yes", "no")
+YES: tuple[str, ...] = ("yes",)
 
 
 def plainly(rules: Mapping[str, Any], reads: tuple[str, ...], row: tuple[str, ...]) -> set[str]:
@@ -47,9 +48,7 @@ def test_more_alternatives_than_the_engine_takes_at_once_still_all_fire() -> Non
 def test_the_whole_of_a_large_table_is_evaluated() -> None:
     reads = tuple("abcdefghijkl")
     rows = list(itertools.product(BINARY, repeat=12))
-    fired = evaluate(
-        reads, rows, {"all": [dict.fromkeys(reads, ("yes",))], "any": [{fact: ("yes",)} for fact in reads]}
-    )
+    fired = evaluate(reads, rows, {"all": [dict.fromkeys(reads, YES)], "any": [{fact: YES} for fact in reads]})
     assert (1, 4095) == (sum("all" in row for row in fired), sum("any" in row for row in fired))
 
 
@@ -68,7 +67,7 @@ def test_a_missing_engine_is_named_with_the_command_that_installs_it(monkeypatch
         return imported(name, *args, **options)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(EngineError, match="pip install .*durable-rules==2.0.28"):
+    with pytest.raises(EngineError, match=r"pip install .*durable-rules==2\.0\.28"):
         evaluate(("a",), [("yes",)], {"rule": [{"a": ("yes",)}]})
 
 

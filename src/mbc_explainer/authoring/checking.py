@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from mbc_explainer.errors import Problem
 from mbc_explainer.findings import Findings
-from mbc_explainer.knowledge import GoalTopic, Knowledge, ReceptorsTopic, Text, TherapyTopic
+from mbc_explainer.knowledge import Knowledge
 from mbc_explainer.passages import copy_of
 from mbc_explainer.profile import PatientProfile
+from mbc_explainer.topics import GoalTopic, ReceptorsTopic, Text, TherapyTopic
 from mbc_explainer.vocabulary import Fit, Relevance, Therapy
 
 from .compiling import compile_rules

@@ -10,15 +10,8 @@ from typing import Final, Literal, NamedTuple
 from mbc_explainer.errors import Problem, RuleFileError
 from mbc_explainer.facts import FACTS
 from mbc_explainer.findings import OPEN, Findings
-from mbc_explainer.knowledge import (
-    Condition,
-    Decision,
-    FactRule,
-    FitRule,
-    Knowledge,
-    RelevanceRule,
-    Topics,
-)
+from mbc_explainer.knowledge import Decision, Knowledge
+from mbc_explainer.topics import Condition, FactRule, FitRule, RelevanceRule, Topics
 from mbc_explainer.vocabulary import Relevance, Therapy
 
 from .engine import evaluate

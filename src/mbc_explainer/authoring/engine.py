@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from mbc_explainer.errors import EngineError
-from mbc_explainer.knowledge import Alternative
+from mbc_explainer.topics import Alternative
 
 __all__ = ["evaluate"]
 

@@ -11,7 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from pydantic.json_schema import models_json_schema
 
 from mbc_explainer.errors import Problem, accepted, shortened
-from mbc_explainer.knowledge import (
+from mbc_explainer.profile import PatientProfile
+from mbc_explainer.topics import (
     FactsTopic,
     GlossaryTopic,
     GoalTopic,
@@ -25,7 +26,6 @@ from mbc_explainer.knowledge import (
     Text,
     TherapyTopic,
 )
-from mbc_explainer.profile import PatientProfile
 from mbc_explainer.vocabulary import Fit, Relevance, Therapy
 
 from .yaml_text import Lines, read_yaml

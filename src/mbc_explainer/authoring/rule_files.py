@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from mbc_explainer.errors import Problem, RuleFileError, accepted, nearest, shortened
 from mbc_explainer.facts import FACTS
 from mbc_explainer.findings import OPEN
-from mbc_explainer.knowledge import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, Topics
+from mbc_explainer.topics import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, Topics
 from mbc_explainer.vocabulary import Goal, Relevance, Site, Symptom, Therapy
 
 from .rule_file import TOPICS, RuleFile, read_rule_file

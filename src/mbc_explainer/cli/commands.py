@@ -50,6 +50,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 -- typer's way to call back
 
 @app.callback()
 def _options(
+    *,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,

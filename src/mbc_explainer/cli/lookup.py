@@ -12,10 +12,11 @@ import typer
 
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.explanation import Explanation
-from mbc_explainer.knowledge import SNAPSHOT, Condition, Text, Topics, rules_folder, shipped
+from mbc_explainer.knowledge import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
 from mbc_explainer.passages import copy_of
 from mbc_explainer.profile import PatientProfile
+from mbc_explainer.topics import Condition, Text, Topics
 
 from .writing import write
 

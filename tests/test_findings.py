@@ -1,0 +1,154 @@
+"""Every answer for every profile, against a second evaluator; and the laws of filling in."""
+
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, by_receptors, subsets
+from strategies import profiles
+
+from mbc_explainer import PatientProfile, Relevance, Therapy, TherapyOption, explain
+from mbc_explainer.facts import fillings, settled
+from mbc_explainer.findings import Findings
+from mbc_explainer.knowledge import shipped
+
+RECEPTORS = list(
+    product(*[("positive", "negative", "unknown")] * 2, ("positive", "negative", "low", "equivocal", "unknown"))
+)
+PLACES = [(None, causing) for causing in (None, *subsets(SITES))] + [
+    (sites, causing) for sites in subsets(SITES) if sites for causing in (None, *subsets(sites))
+]
+
+
+@cache
+def profile_of(receptors: tuple[str, ...], places: tuple[Any, Any]) -> PatientProfile:
+    er, pr, her2 = receptors
+    return PatientProfile(er=er, pr=pr, her2=her2, sites=places[0], symptomatic_sites=places[1])
+
+
+def expected(therapy: Therapy, receptors: tuple[str, ...], places: tuple[Any, Any]) -> tuple[str, tuple[str, ...]]:
+    if therapy in BY_RECEPTORS:
+        return by_receptors(therapy, *receptors)
+    if therapy in BY_PLACES:
+        return by_places(therapy, *places)
+    return FIXED[therapy], ()
+
+
+def test_all_profiles_that_differ_are_there() -> None:
+    assert (45, 306, 13_770) == (len(RECEPTORS), len(PLACES), len(RECEPTORS) * len(PLACES))
+
+
+@pytest.mark.parametrize("therapy", list(Therapy))
+def test_a_second_evaluator_agrees_on_every_profile(therapy: Therapy) -> None:
+    """Relevance and depends_on, for all 13,770 profiles."""
+    different = [
+        (receptors, places)
+        for receptors in RECEPTORS
+        for places in PLACES
+        for option in (explain(profile_of(receptors, places))[therapy],)
+        if (option.relevance, option.depends_on) != expected(therapy, receptors, places)
+    ]
+    assert [] == different
+
+
+def rows(option: TherapyOption, profile: PatientProfile) -> list[tuple[dict[str, str], str]]:
+    """Every way in which the profile may turn out: the facts, hr among them, and the answer."""
+    found = []
+    for filling in fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites")):
+        facts = settled(filling)
+        facts["hr"] = "positive" if "positive" in {facts["er"], facts["pr"]} else "negative"
+        whole = PatientProfile.model_validate(filling)
+        found.append((facts, str(explain(whole)[option.therapy].relevance)))
+    return found
+
+
+def holds(alternatives: tuple[tuple[tuple[str, str], ...], ...], facts: dict[str, str]) -> bool:
+    return any(all(facts[name] == value for name, value in one) for one in alternatives)
+
+
+SAMPLE = [(receptors, (None, None)) for receptors in RECEPTORS] + [(RECEPTORS[-1], places) for places in PLACES[::3]]
+
+
+@pytest.mark.parametrize("therapy", [*BY_RECEPTORS, *BY_PLACES])
+def test_outcomes_say_exactly_when_each_answer_comes(therapy: str) -> None:
+    """Each outcome's alternatives hold in just those fillings, and none can be dropped or shortened."""
+    seen = set()
+    for receptors, places in SAMPLE:
+        profile = profile_of(receptors, places)
+        option = explain(profile)[therapy]
+        assert (option.relevance == "depends") == bool(option.outcomes)
+        if not option.outcomes or option.outcomes in seen:
+            continue
+        seen.add(option.outcomes)
+        ways = rows(option, profile)
+        for outcome in option.outcomes:
+            when = tuple(tuple((fact.name, fact.value) for fact in one) for one in outcome.when)
+            wanted = [answer == outcome.relevance for _, answer in ways]
+            assert wanted == [holds(when, facts) for facts, _ in ways]
+            shorter = [when[:n] + when[n + 1 :] for n in range(len(when))]
+            shorter += [
+                (*when[:n], one[:at] + one[at + 1 :], *when[n + 1 :])
+                for n, one in enumerate(when)
+                for at in range(len(one))
+            ]
+            assert not any(wanted == [holds(one, facts) for facts, _ in ways] for one in shorter)
+    assert seen
+
+
+@given(profiles())
+def test_reasons_hold_in_every_filling_or_say_when(profile: PatientProfile) -> None:
+    for option in explain(profile).options:
+        rules = {rule.id: rule for topic in shipped().topics.therapies for rule in topic.rules}
+        said = [reason for reason in option.reasons if reason.rule in rules]
+        assert bool(said) != (option.relevance is Relevance.DEPENDS)
+        for reason in said:
+            assert option.relevance == rules[reason.rule].relevance
+
+
+@given(profiles(), st.randoms())
+def test_order_and_duplicates_change_nothing(profile: PatientProfile, draw: Any) -> None:
+    said = profile.model_dump(mode="json", exclude_none=True)
+    for name in ("sites", "symptomatic_sites", "symptoms", "goals"):
+        said[name] = None if name not in said else draw.sample(said[name] * 2, len(said[name]) * 2)
+    keys = draw.sample(list(said), len(said))
+    assert explain(profile) == explain({name: said[name] for name in keys})
+
+
+@st.composite
+def learned(draw: st.DrawFn) -> tuple[PatientProfile, PatientProfile]:
+    """A profile, and one in which an open field is stated."""
+    before = draw(profiles())
+    way = draw(st.sampled_from(list(fillings(before, ("er", "pr", "her2", "sites", "symptomatic_sites")))))
+    names = draw(st.sets(st.sampled_from(["er", "pr", "her2", "sites", "symptomatic_sites"]), min_size=1))
+    said = {name: getattr(before, name) for name in PatientProfile.model_fields}
+    if "symptomatic_sites" in names or said["symptomatic_sites"] is not None:
+        names |= {"sites"} if said["sites"] is not None or "sites" in names else set()
+    said |= {name: way[name] for name in names if said[name] in {"unknown", "equivocal", None}}
+    return before, PatientProfile.model_validate(said)
+
+
+@given(learned())
+def test_learning_a_result_only_narrows(profiles_: tuple[PatientProfile, PatientProfile]) -> None:
+    before, after = map(explain, profiles_)
+    for old, new in zip(before.options, after.options, strict=True):
+        if old.relevance is not Relevance.DEPENDS:
+            assert old.relevance == new.relevance
+        else:
+            possible = {outcome.relevance for outcome in old.outcomes}
+            left = {outcome.relevance for outcome in new.outcomes} or {new.relevance}
+            assert left <= possible
+            assert set(new.depends_on) <= set(old.depends_on)
+
+
+def test_a_derived_fact_may_be_settled_by_fewer_results() -> None:
+    """ER and PR negative with HER2 unknown settles the brain note, whichever HER2 is."""
+    findings = Findings(shipped().topics, shipped().decisions)
+    profile = PatientProfile(er="neg", pr="neg")
+    assert ("yes", ()) == findings.settled("brain_more_common", profile)[:2]
+    assert (None, ("her2",)) == findings.settled("triple_negative", profile)[:2]
+    assert {"triple_negative": "open", "brain_more_common": "yes"} == findings.facts(
+        profile, ["triple_negative", "brain_more_common"]
+    )

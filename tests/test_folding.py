@@ -1,0 +1,75 @@
+from itertools import combinations, product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mbc_explainer.folding import Line, Row, fewest_lines, sufficient_sets
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[Row], list[Row]]:
+    """Some rows, and some others."""
+    width = draw(st.integers(1, 4))
+    every = list(product("yn", repeat=width))
+    seen = draw(st.lists(st.sampled_from(every), unique=True, min_size=1, max_size=10))
+    cut = draw(st.integers(1, len(seen)))
+    return seen[:cut], seen[cut:]
+
+
+def covers(line: Line, row: Row) -> bool:
+    return all(row[at] == value for at, value in line)
+
+
+@given(tables())
+def test_lines_cover_the_rows_and_none_of_the_others(table: tuple[list[Row], list[Row]]) -> None:
+    rows, others = table
+    lines = fewest_lines(rows, others)
+    assert all(any(covers(line, row) for line in lines) for row in rows)
+    assert not any(covers(line, other) for line in lines for other in others)
+
+
+@given(tables())
+def test_no_fewer_lines_would_do(table: tuple[list[Row], list[Row]]) -> None:
+    rows, others = table
+    width = len(rows[0])
+    every = [
+        line
+        for values in product(("y", "n", None), repeat=width)
+        for line in [tuple((at, value) for at, value in enumerate(values) if value is not None)]
+        if not any(covers(line, other) for other in others)
+    ]
+    fewest = next(
+        size
+        for size in range(1, len(rows) + 1)
+        if any(all(any(covers(line, row) for line in some) for row in rows) for some in combinations(every, size))
+    )
+    assert fewest == len(fewest_lines(rows, others))
+
+
+@given(tables())
+def test_sufficient_sets_are_enough_smallest_and_all_there(table: tuple[list[Row], list[Row]]) -> None:
+    (row, *_), others = table
+    width = range(len(row))
+    enough = [
+        set(some)
+        for size in range(len(row) + 1)
+        for some in combinations(width, size)
+        if not any(all(row[at] == other[at] for at in some) for other in others)
+    ]
+    smallest = [one for one in enough if not any(two < one for two in enough)]
+    assert sorted(map(sorted, smallest)) == sorted(map(list, sufficient_sets(row, others, width)))
+
+
+def test_what_cannot_be_told_apart_has_no_sufficient_set() -> None:
+    assert [] == sufficient_sets(("y", "n"), [("y", "y")], [0])
+    assert [()] == sufficient_sets(("y",), [], [0])
+
+
+def test_many_candidates_are_still_folded() -> None:
+    rows = [row for row in product("yn", repeat=6) if row.count("y") % 2]
+    others = [row for row in product("yn", repeat=6) if not row.count("y") % 2]
+    assert 32 == len(fewest_lines(rows, others))
+
+
+def test_no_rows_need_no_lines() -> None:
+    assert [] == fewest_lines([], [("y",)])
