@@ -47,7 +47,12 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> list[str]:
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
-        ("systemic/hormone_therapy.yaml", "    relevance: depends\n", "    relevance: relevant\n", "comes out as depends ['pr']"),
+        (
+            "systemic/hormone_therapy.yaml",
+            "    relevance: depends\n",
+            "    relevance: relevant\n",
+            "comes out as depends ['pr']",
+        ),
         ("systemic/hormone_therapy.yaml", "depends_on: [pr]", "depends_on: [er]", "expected depends ['er']"),
         ("systemic/hormone_therapy.yaml", "fires: [hormone_hr_positive, ", "fires: [", "hormone_hr_positive fire"),
         ("systemic/immunotherapy.yaml", "immunotherapy_for_whom]", "nothing]", "nothing should fire"),

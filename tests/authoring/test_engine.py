@@ -10,6 +10,7 @@ import pytest
 
 from mbc_explainer.authoring.engine import evaluate
 from mbc_explainer.errors import EngineError
+from mbc_explainer.topics import Alternative
 
 BINARY = ("yes", "no")
 YES: tuple[str, ...] = ("yes",)
@@ -47,8 +48,10 @@ def test_more_alternatives_than_the_engine_takes_at_once_still_all_fire() -> Non
 
 def test_the_whole_of_a_large_table_is_evaluated() -> None:
     reads = tuple("abcdefghijkl")
+    every: list[Alternative] = [dict.fromkeys(reads, YES)]
+    some: list[Alternative] = [{fact: YES} for fact in reads]
     rows = list(itertools.product(BINARY, repeat=12))
-    fired = evaluate(reads, rows, {"all": [dict.fromkeys(reads, YES)], "any": [{fact: YES} for fact in reads]})
+    fired = evaluate(reads, rows, {"all": every, "any": some})
     assert (1, 4095) == (sum("all" in row for row in fired), sum("any" in row for row in fired))
 
 
