@@ -42,7 +42,7 @@ def test_random_rules_come_out_as_a_plain_evaluation_has_them() -> None:
 
 
 def test_more_alternatives_than_the_engine_takes_at_once_still_all_fire() -> None:
-    rules = {f"rule_{n}": [{"a": ("yes",)}] for n in range(200)}
+    rules: dict[str, list[Alternative]] = {f"rule_{n}": [{"a": YES}] for n in range(200)}
     assert [set(rules), set()] == evaluate(("a",), [("yes",), ("no",)], rules)
 
 

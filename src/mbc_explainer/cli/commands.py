@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -145,7 +144,7 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
                 for problem in one.profile.problems:
                     _say(f"{name}:{one.line}: {problem}")
             else:
-                stream.write(json_line(explained(one.profile, **more)))
+                write(json_line(explained(one.profile, **more)), stream)
     if refused:
         _say(f"{refused} refused")
         raise typer.Exit(1)
@@ -210,7 +209,7 @@ def main() -> NoReturn:
         for line in str(error).splitlines():
             _say(f"mbc-explainer: {line}")
         sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        _say(f"mbc-explainer: {error}")
+        sys.exit(2)
     sys.exit(0)

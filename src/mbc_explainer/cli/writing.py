@@ -83,10 +83,18 @@ def _umask() -> int:
 
 
 def write(text: str, stream: TextIO) -> None:
-    """Write a text, in plain ASCII where the stream can't carry it as it is."""
+    """Write a text, in plain ASCII where the stream can't carry it as it is.
+
+    A reader that has left, as ``head`` does, ends the program without a word.
+    """
     encoding = stream.encoding or "ascii"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.translate(_PLAIN).encode("ascii", "replace").decode("ascii")
-    stream.write(text)
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        sys.exit(0)

@@ -26,9 +26,9 @@ def text(section: Section, width: int = 88) -> str:
 
 def _section(section: Section, depth: int, width: int) -> Iterator[str]:
     title = f"{section.mark} {section.title}".strip()
-    yield title
+    yield textwrap.fill(title, width)
     if depth < len(_UNDERLINES):
-        yield _UNDERLINES[depth] * len(title)
+        yield _UNDERLINES[depth] * min(len(title), width)
     yield ""
     for block in section.blocks:
         yield from _block(block, depth, width)

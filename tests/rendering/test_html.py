@@ -1,0 +1,149 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mbc_explainer import PatientProfile, explain
+from mbc_explainer.passages import Passage
+from mbc_explainer.rendering import Items, Paragraph, Section, Table, html
+from mbc_explainer.rendering.outline import Block
+
+VOID = {"br", "hr", "img", "input", "meta", "link"}
+
+
+class Balanced(HTMLParser):
+    """Raises where a tag is closed that was not opened last."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def parsed(text: str) -> Balanced:
+    parser = Balanced()
+    parser.feed(text)
+    parser.close()
+    assert [] == parser.open
+    return parser
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
+places = st.builds(
+    Passage, locator=st.sampled_from(["L1.1", "L2.1"]), section=words, gist=words, sentence=st.none() | words
+)
+paragraphs = st.builds(Paragraph, words, st.lists(places, max_size=2).map(tuple), words)
+blocks: st.SearchStrategy[Block] = st.one_of(
+    paragraphs,
+    st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
+    st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
+)
+outlines = st.recursive(
+    st.builds(Section, words, st.lists(blocks, max_size=3).map(tuple)),
+    lambda inner: st.builds(Section, words, st.lists(inner, max_size=2).map(tuple), mark=words),
+    max_leaves=4,
+)
+
+
+@given(outlines)
+def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
+    parser = parsed(html(outline))
+    assert {
+        "article",
+        "section",
+        "ul",
+        "li",
+        "p",
+        "strong",
+        "a",
+        "span",
+        "q",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    } | {f"h{n}" for n in range(1, 7)} >= set(parser.tags)
+    assert " ".join(outline.title.split()) in " ".join("".join(parser.words).split())
+
+
+@pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "&amp;", "' onclick='x"])
+def test_what_is_said_is_escaped_everywhere(nasty: str) -> None:
+    place = Passage(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
+    paragraph = Paragraph(nasty, (place,), nasty)
+    outline = Section(
+        nasty, (paragraph, Items((paragraph,)), Table(nasty, (nasty,), ((nasty,),)), Section(nasty, (), mark=nasty))
+    )
+    parser = parsed(html(outline))
+    assert not {"script", "img"} & set(parser.tags)
+    assert not [name for name, _ in parser.attributes if name.startswith("on")]
+    assert nasty in "".join(parser.words)
+
+
+FRAGMENT = explain(PatientProfile(er="+", sites=["brain"], symptoms=["pain"], goals=["extend_life"])).to_html()
+
+
+def test_a_fragment_brings_no_script_and_nothing_from_outside() -> None:
+    parser = parsed(FRAGMENT)
+    assert not {"script", "style", "link", "iframe", "img", "html", "body"} & set(parser.tags)
+    assert not re.search(r"https?:|//|@import|url\(", FRAGMENT)
+    assert {"class", "id", "href", "title", "lang", "scope", "aria-hidden"} >= {name for name, _ in parser.attributes}
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_headings_start_where_the_host_wants_and_stop_at_six(level: int) -> None:
+    tags = [
+        tag
+        for tag in parsed(explain(PatientProfile()).to_html(heading_level=level)).tags
+        if re.fullmatch("h[1-6]", tag)
+    ]
+    assert f"h{level}" == tags[0]
+    assert all(int(tag[1]) >= level for tag in tags)
+
+
+def test_two_fragments_share_no_id() -> None:
+    explanation = explain(PatientProfile())
+    ids = [
+        [value for name, value in parsed(explanation.to_html(id_prefix=prefix)).attributes if name == "id"]
+        for prefix in ("first", "second")
+    ]
+    assert all(len(one) == len(set(one)) for one in ids)
+    assert not set(ids[0]) & set(ids[1])
+
+
+def test_every_link_leads_to_a_place_in_the_fragment() -> None:
+    attributes = parsed(FRAGMENT).attributes
+    ids = {value for name, value in attributes if name == "id"}
+    assert {str(value)[1:] for name, value in attributes if name == "href"} <= ids
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"heading_level": 0}, "1 to 6"),
+        ({"heading_level": 7}, "1 to 6"),
+        ({"id_prefix": 'x" y'}, "id_prefix"),
+        ({"id_prefix": ""}, "id_prefix"),
+    ],
+)
+def test_what_does_not_fit_into_a_page_is_refused(options: dict[str, object], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        explain(PatientProfile()).to_html(**options)  # type: ignore[arg-type]

@@ -1,0 +1,15 @@
+from mbc_explainer.passages import Passage
+from mbc_explainer.rendering.outline import Items, Paragraph, Section, Table, cited, places
+
+ONE, TWO = (Passage(locator=name, section="S", gist="g") for name in ("L9.2", "L10.1"))
+
+
+def test_places_come_once_and_in_the_documents_order() -> None:
+    inner = Section("inner", (Items((Paragraph("x", (TWO, ONE)),)), Table("c", ("h",), (("r",),))))
+    assert [ONE, TWO] == cited(Section("outer", (Paragraph("y", (ONE,)), inner)))
+
+
+def test_places_are_a_last_section_where_there_are_any() -> None:
+    (section,) = places(Section("t", (Paragraph("y", (ONE,)),)))
+    assert (Items((Paragraph("S: g", (), "L9.2"),)),) == section.blocks
+    assert () == places(Section("t", (Paragraph("y"),)))

@@ -1,0 +1,63 @@
+"""The wheel is pure Python, whole, and works without engine, YAML or compiler."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+READER = """
+import sys
+for name in ("durable", "durable_rules_engine", "yaml"):
+    sys.modules[name] = None
+from mbc_explainer import EngineError, PatientProfile, explain, load_knowledge
+from mbc_explainer.knowledge import rules_folder
+assert sys.argv[1] in str(rules_folder()), rules_folder()
+explanation = explain(PatientProfile(er="+"))
+assert explanation["hormone_therapy"].relevance == "relevant"
+assert "Hormone therapy" in explanation.to_html()
+assert load_knowledge(rules_folder() / "snapshot.json")
+try:
+    load_knowledge(rules_folder())
+except EngineError as error:
+    assert "pip install" in str(error)
+else:
+    raise AssertionError
+sys.argv = ["mbc-explainer", "explain", "--er", "positive"]
+from mbc_explainer.cli import main
+main()
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, check=True, capture_output=True, cwd=ROOT, timeout=120)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_the_wheel_is_pure_and_whole(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    rules = {
+        f"mbc_explainer/rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.*")
+    }
+    assert rules <= names
+    assert {"mbc_explainer/py.typed", "mbc_explainer/rendering/templates/fragment.html"} <= names
+    assert not [name for name in names if "test" in name.lower()]
+
+
+def test_the_wheel_reads_without_engine_and_yaml_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "unpacked")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", READER, str(tmp_path)],
+        capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path, timeout=60,
+        env={"PYTHONPATH": str(tmp_path / "unpacked"), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "Hormone therapy" in done.stdout
