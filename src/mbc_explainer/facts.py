@@ -10,6 +10,7 @@ and questions ask the second.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain, combinations, product
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -120,7 +121,8 @@ def settled(filling: Filling) -> dict[str, str]:
     return facts
 
 
-def stated(profile: PatientProfile) -> dict[str, str]:
+@lru_cache(maxsize=16)  # a profile is asked about many times while its answer is put together
+def stated(profile: PatientProfile) -> Mapping[str, str]:
     """Every fact as the profile puts it, what it leaves out included."""
     sites, symptomatic = known_sites(profile), profile.symptomatic_sites
     facts: dict[str, str] = {name: str(getattr(profile, name)) for name in _RECEPTORS}
@@ -134,11 +136,14 @@ def stated(profile: PatientProfile) -> dict[str, str]:
             facts[f"symptomatic_sites.{site}"] = _yes(site in symptomatic)
         else:
             facts[f"symptomatic_sites.{site}"] = "no" if among == "no" else "not_stated"
-    for field, names in (("goals", Goal), ("symptoms", Symptom)):
+    facts |= _NONE_CHOSEN
+    for field in ("goals", "symptoms"):
         said = getattr(profile, field)
-        facts[f"{field}.any"] = _yes(said)
-        facts |= {f"{field}.{name}": _yes(name in said) for name in names}
-    return facts
+        facts |= {f"{field}.{name}": "yes" for name in (*said, *(["any"] if said else []))}
+    return MappingProxyType(facts)
+
+
+_NONE_CHOSEN: Final = {name: "no" for name in FACTS if name.startswith(("goals.", "symptoms."))}
 
 
 def _yes(holds: object) -> str:

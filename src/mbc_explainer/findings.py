@@ -77,10 +77,14 @@ class Findings:
         } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._worlds_of_all: dict[str, tuple[_World, ...]] = {}
+        self._grounds: dict[str, tuple[str, ...]] = {}
+        self._fields: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def ground(self, decision: str) -> tuple[str, ...]:
         """The facts of the profile that a decision rests on, however indirectly."""
-        return tuple(dict.fromkeys(self._ground(self._decisions[decision].reads)))
+        if decision not in self._grounds:
+            self._grounds[decision] = tuple(dict.fromkeys(self._ground(self._decisions[decision].reads)))
+        return self._grounds[decision]
 
     def _ground(self, reads: Iterable[str]) -> Iterator[str]:
         for fact in reads:
@@ -95,8 +99,11 @@ class Findings:
 
     def fields(self, *decisions: str) -> tuple[str, ...]:
         """The profile's fields that some decisions rest on, in the profile's order."""
-        read = {field for decision in decisions for fact in self.ground(decision) for field in facts.FACTS[fact].fields}
-        return tuple(field for field in fields_of() if field in read)
+        if decisions not in self._fields:
+            ground = {fact for decision in decisions for fact in self.ground(decision)}
+            read = {field for fact in ground for field in facts.FACTS[fact].fields}
+            self._fields[decisions] = tuple(field for field in fields_of() if field in read)
+        return self._fields[decisions]
 
     def stated(self, decision: str, profile: PatientProfile) -> tuple[str, ...]:
         """The rules that hold, for a question about what the profile states."""
@@ -248,11 +255,11 @@ class _Reasons(NamedTuple):
 
     def because(self, rule: str, these: Sequence[_World]) -> tuple[FactValue, ...]:
         """What the profile says that is needed for the rule."""
-        others = [world.facts for world in self.all_worlds if rule not in world.fired]
+        others = {world.facts for world in self.all_worlds if rule not in world.fired}
         needed: set[int] = set()
         for usable in (self.known, range(len(self.ground))):
-            for world in these:
-                needed |= {at for chosen in sufficient_sets(world.facts, others, usable) for at in chosen}
+            for row in {world.facts for world in these}:
+                needed |= {at for chosen in sufficient_sets(row, others, usable) for at in chosen}
             if needed or not others:
                 break
         return tuple((name, self.said[name]) for at, name in enumerate(self.ground) if at in needed & self.known)
