@@ -5,6 +5,7 @@ import pytest
 from mbc_explainer.facts import FACTS, every_profile, fillings, known_sites, open_fields, settled, stated
 from mbc_explainer.profile import PatientProfile
 
+SETTLED = [name for name, domain in FACTS.items() if domain.settled]
 PLACES = ("sites", "symptomatic_sites")
 
 
@@ -56,7 +57,7 @@ def test_facts_have_the_values_of_their_domains() -> None:
         assert set(FACTS) == set(said)
         assert all(value in FACTS[name].stated for name, value in said.items())
     for filling in fillings(PatientProfile(), ("er", "pr", "her2", *PLACES)):
-        assert all(value in FACTS[name].settled for name, value in settled(filling).items())
+        assert all(value in FACTS[name].settled for name, value in settled(filling, SETTLED).items())
 
 
 @pytest.mark.parametrize(

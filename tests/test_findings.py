@@ -11,7 +11,7 @@ from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, b
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, TherapyOption, explain
-from mbc_explainer.facts import fillings, settled
+from mbc_explainer.facts import FACTS, fillings, settled
 from mbc_explainer.findings import Findings
 from mbc_explainer.knowledge import shipped
 
@@ -58,7 +58,7 @@ def rows(option: TherapyOption, profile: PatientProfile) -> list[tuple[dict[str,
     """Every way in which the profile may turn out: the facts, hr among them, and the answer."""
     found = []
     for filling in fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites")):
-        facts = settled(filling)
+        facts = settled(filling, [name for name, domain in FACTS.items() if domain.settled])
         facts["hr"] = "positive" if "positive" in {facts["er"], facts["pr"]} else "negative"
         whole = PatientProfile.model_validate(filling)
         found.append((facts, str(explain(whole)[option.therapy].relevance)))

@@ -55,11 +55,12 @@ def test_threads_that_see_something_new_at_once_get_numbers_of_their_own() -> No
         barrier.wait(5)
         return profile.symptoms
 
-    keeper.part([Seen(("symptoms",), view)], str)
+    asks = tuple(f"symptoms.{profile.symptoms[0]}" for profile in profiles)
+    keeper.part([Seen(("symptoms",), view, asks)], str)
     keeper.settle()
     found: list[tuple[int, ...]] = []
     threads = [
-        threading.Thread(target=lambda one=one: found.append(keeper.numbers(vars(one), one))) for one in profiles
+        threading.Thread(target=lambda one=one: found.append(tuple(keeper.numbers(vars(one), one)))) for one in profiles
     ]
     for thread in threads:
         thread.start()

@@ -37,9 +37,7 @@ class Assembly:
         self._wording = Wording(topics)
         self._keeper = Keeper()
         self._source = _source(knowledge, shipped=shipped)
-        self._options = [option_part(topic, self._findings, self._wording, self._keeper) for topic in topics.therapies]
-        self._receptors = self._receptors_part()
-        self._words = self._words_parts()
+        self._add_what_is_always_there(shipped=shipped)
         self._sites = {
             topic.site: self._note_part(SiteNote, topic.texts, topics.sites_shared.shared, topic.title, site=topic.site)
             for topic in topics.sites
@@ -54,12 +52,19 @@ class Assembly:
             topic.goal: self._note_part(GoalNote, topic.texts, topics.goals_shared.shared, topic.title, goal=topic.goal)
             for topic in topics.goals
         }
-        self._background = self._chapters_part(topics.background.sections)
-        self._support = self._chapters_part(topics.support.sections)
-        self._limits = self._chapters_part(topics.limits.sections)
-        self._questions = self._list_part(topics.questions.texts, ())
-        self._notes = self._list_part(topics.notes.texts, () if shipped else (_OTHER_RULES,))
         self._keeper.settle()
+
+    def _add_what_is_always_there(self, *, shipped: bool) -> None:
+        """Add the parts that every answer has, in the order in which ``_parts`` takes them."""
+        topics = self._topics
+        for topic in topics.therapies:
+            option_part(topic, self._findings, self._wording, self._keeper)
+        self._add_words()
+        self._add_receptors()
+        for pages in (topics.background, topics.support, topics.limits):
+            self._add_chapters(pages.sections)
+        self._add_list(topics.questions.texts, ())
+        self._add_list(topics.notes.texts, () if shipped else (_OTHER_RULES,))
 
     def parts(self, profile: PatientProfile) -> dict[str, Any]:
         """Every part of the answer for a profile, by name.
@@ -77,22 +82,22 @@ class Assembly:
     def _parts(self, said: Said, profile: PatientProfile) -> dict[str, Any]:
         numbers = self._keeper.numbers(said, profile)
         sites, symptoms, goals = facts.known_sites(profile) or (), said["symptoms"], said["goals"]
-        words = [line for part in self._words for line in part(numbers, profile)]
-        if symptoms:
-            words.append("Symptoms: " + listed([self._wording.symptoms[name] for name in symptoms]))
+        always = self._keeper.parts(numbers, profile)
+        *options, results, spread, wanted, receptors, background, support, limits, questions, notes = always
+        named = ("Symptoms: " + listed([self._wording.symptoms[name] for name in symptoms]),) if symptoms else ()
         return {
             "profile": profile,
-            "profile_in_words": tuple(words),
-            "options": tuple([part(numbers, profile) for part in self._options]),
-            "receptors": self._receptors(numbers, profile),
+            "profile_in_words": (*results, *spread, *wanted, *named),
+            "options": tuple(options),
+            "receptors": receptors,
             "sites": tuple([self._sites[site](numbers, profile) for site in sites]),
             "symptoms": tuple([self._symptoms[symptom](numbers, profile) for symptom in symptoms]),
             "goals": tuple([self._goals[goal](numbers, profile) for goal in goals]),
-            "background": self._background(numbers, profile),
-            "support": self._support(numbers, profile),
-            "questions": self._questions(numbers, profile),
-            "limits": self._limits(numbers, profile),
-            "notes": self._notes(numbers, profile),
+            "background": background,
+            "support": support,
+            "questions": questions,
+            "limits": limits,
+            "notes": notes,
             "source": self._source,
         }
 
@@ -102,7 +107,10 @@ class Assembly:
         for text in texts:
             if text.when is not None:
                 by_fields.setdefault(self._findings.fields(text.id), []).append(text.id)
-        return [Seen(fields, self._picked(ids)) for fields, ids in by_fields.items()]
+        return [
+            Seen(fields, self._picked(ids), tuple(fact for name in ids for fact in self._findings.ground(name)))
+            for fields, ids in by_fields.items()
+        ]
 
     def _picked(self, ids: list[str]) -> Callable[[PatientProfile], Hashable]:
         return lambda profile: frozenset(name for name in ids if self._findings.stated(name, profile))
@@ -111,14 +119,15 @@ class Assembly:
         shown = frozenset[str]().union(*picked)
         return tuple(self._wording.statement(text) for text in texts if text.when is None or text.id in shown)
 
-    def _list_part(self, texts: tuple[Text, ...], more: tuple[Statement, ...]) -> Part[tuple[Statement, ...]]:
-        return self._keeper.part(self._picks(texts), lambda *picked: (*more, *self._shown(texts, picked)))
+    def _add_list(self, texts: tuple[Text, ...], more: tuple[Statement, ...]) -> None:
+        self._keeper.part(self._picks(texts), lambda *picked: (*more, *self._shown(texts, picked)), always=True)
 
-    def _chapters_part(self, sections: tuple[Section, ...]) -> Part[tuple[Chapter, ...]]:
+    def _add_chapters(self, sections: tuple[Section, ...]) -> None:
         def build(*picked: frozenset[str]) -> tuple[Chapter, ...]:
             return tuple(Chapter(title=one.title, statements=self._shown(one.texts, picked)) for one in sections)
 
-        return self._keeper.part(self._picks(text for section in sections for text in section.texts), build)
+        picks = self._picks(text for section in sections for text in section.texts)
+        self._keeper.part(picks, build, always=True)
 
     def _note_part(
         self, note: Callable[..., _T], own: tuple[Text, ...], shared: tuple[Text, ...], title: str, **subject: str
@@ -129,7 +138,7 @@ class Assembly:
 
         return self._keeper.part(self._picks((*own, *shared)), build)
 
-    def _receptors_part(self) -> Part[Receptors]:
+    def _add_receptors(self) -> None:
         topic = self._topics.receptors
         shown = [fact for fact in topic.facts if fact.shown]
 
@@ -149,7 +158,8 @@ class Assembly:
                 remarks=self._shown(topic.remarks, picked),
             )
 
-        return self._keeper.part([Seen(_RECEPTORS, view), *self._picks((*topic.texts, *topic.remarks))], build)
+        seen = [Seen(_RECEPTORS, view), *self._picks((*topic.texts, *topic.remarks))]
+        self._keeper.part(seen, build, always=True)
 
     def _group(self, fact: DerivedFact, finding: Finding) -> ReceptorGroup:
         wording = self._wording
@@ -163,7 +173,7 @@ class Assembly:
             passages=wording.places(rule) if rule else (),
         )
 
-    def _words_parts(self) -> list[Part[tuple[str, ...]]]:
+    def _add_words(self) -> None:
         """The profile in words, but for its symptoms."""
         wording = self._wording
 
@@ -181,7 +191,8 @@ class Assembly:
             return ("Goals: " + (listed([wording.goals[goal] for goal in profile.goals]) or "none stated"),)
 
         views = ((_RECEPTORS, receptors), (("sites", "symptomatic_sites"), places), (("goals",), goals))
-        return [self._keeper.part([Seen(fields, view)], tuple) for fields, view in views]
+        for fields, view in views:
+            self._keeper.part([Seen(fields, view)], tuple, always=True)
 
 
 def _source(knowledge: Knowledge, *, shipped: bool) -> Source:

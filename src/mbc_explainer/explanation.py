@@ -190,10 +190,11 @@ class _Explainer:
 
     def __call__(self, profile: PatientProfile) -> Explanation:
         try:
-            key = _said(vars(profile))
-            return self._kept[key]
-        except (KeyError, TypeError):
-            pass
+            kept = self._kept.get(_said(vars(profile)))
+        except (KeyError, TypeError):  # put together past the profile's own checks
+            kept = None
+        if kept is not None:
+            return kept
         explanation = _explanation(self._assembly.parts(profile))
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()

@@ -9,7 +9,7 @@ and questions ask the second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, combinations, product
 from types import MappingProxyType
@@ -111,14 +111,16 @@ def _subsets(of: tuple[Site, ...]) -> Iterator[tuple[Site, ...]]:
     return chain.from_iterable(combinations(of, size) for size in range(len(of) + 1))
 
 
-def settled(filling: Filling) -> dict[str, str]:
-    """The facts of a filling, each with its settled value."""
-    facts = {name: filling[name] for name in _RECEPTORS if name in filling}
-    if "sites" in filling:
-        facts["symptomatic_sites.any"] = _yes(filling["symptomatic_sites"])
-        for field, site in product(_PLACES, Site):
-            facts[f"{field}.{site}"] = _yes(site in filling[field])
-    return facts
+def settled(filling: Filling, names: Iterable[str]) -> dict[str, str]:
+    """Some facts of a filling, each with its settled value."""
+    return {name: _settled(filling, *name.partition(".")) for name in names}
+
+
+def _settled(filling: Filling, field: str, dot: str, name: str) -> str:
+    value = filling[field]
+    if not dot:
+        return str(value)
+    return _yes(value if name == "any" else name in value)
 
 
 @lru_cache(maxsize=16)  # a profile is asked about many times while its answer is put together

@@ -71,7 +71,7 @@ class Findings:
 
     def __init__(self, topics: Topics, decisions: Mapping[str, Decision]) -> None:
         self._decisions = decisions
-        self._derived = {fact.fact for fact in topics.receptors.facts}
+        self._derived_facts = {fact.fact for fact in topics.receptors.facts}
         self._answers: dict[str, str] = {
             rule.id: rule.relevance for therapy in topics.therapies for rule in therapy.rules
         } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
@@ -92,7 +92,7 @@ class Findings:
             yield from (fact,) if behind is None else self.ground(behind)
 
     def _decision_behind(self, fact: str) -> str | None:
-        if fact in self._derived:
+        if fact in self._derived_facts:
             return fact
         subject, _, name = fact.partition(".")
         return f"{name}.relevance" if subject == "relevance" else None
@@ -120,7 +120,7 @@ class Findings:
         if behind is None:
             raise KeyError(fact)
         answer = self.settled(behind, profile).answer
-        return answer or (OPEN if fact in self._derived else str(Relevance.DEPENDS))
+        return answer or (OPEN if fact in self._derived_facts else str(Relevance.DEPENDS))
 
     def stated_because(self, decision: str, profile: PatientProfile) -> tuple[FactValue, ...]:
         """The facts that make a stated question's rules hold for a profile."""
@@ -174,33 +174,36 @@ class Findings:
 
     def _worlds(self, decision: str, profile: PatientProfile) -> tuple[_World, ...]:
         ground, table = self.ground(decision), self._decisions[decision]
+        decided: dict[Row, tuple[Row, tuple[str, ...], str]] = {}
         worlds = []
         for filling in facts.fillings(profile, self.fields(decision)):
-            settled = facts.settled(filling)
-            for fact in table.reads:
-                self._derive(fact, settled)
-            fired = table.fired(settled)
-            row = tuple(settled[fact] for fact in table.reads)
-            at = tuple(settled[fact] for fact in ground)
-            worlds.append(_World(tuple(filling.items()), at, row, fired, self._answers[fired[0]]))
+            settled = facts.settled(filling, ground)
+            at = tuple(settled.values())
+            if at not in decided:
+                row = self._derived(table.reads, settled)
+                fired = table.fired(row)
+                decided[at] = tuple(row.values()), fired, self._answers[fired[0]]
+            worlds.append(_World(tuple(filling.items()), at, *decided[at]))
         return tuple(worlds)
 
-    def _derive(self, fact: str, settled: dict[str, str]) -> None:
-        """Add a derived fact, and those it rests on, to settled ones."""
-        if fact not in settled:
-            for deeper in self._decisions[fact].reads:
-                self._derive(deeper, settled)
-            settled[fact] = self._answers[self._decisions[fact].fired(settled)[0]]
+    def _derived(self, names: Sequence[str], settled: Mapping[str, str]) -> dict[str, str]:
+        """Some facts, those that rules derive among them, from settled ones."""
+        row = {}
+        for name in names:
+            behind = self._decisions.get(name) if name in self._derived_facts else None
+            if behind is None:
+                row[name] = settled[name]
+            else:
+                row[name] = self._answers[behind.fired(self._derived(behind.reads, settled))[0]]
+        return row
 
     def settled_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
         """Every combination of some facts that can be, once everything is known."""
-        fields = {field for fact in self._ground(reads) for field in facts.FACTS[fact].fields}
+        ground = tuple(dict.fromkeys(self._ground(reads)))
+        fields = {field for fact in ground for field in facts.FACTS[fact].fields}
         ordered = tuple(field for field in fields_of() if field in fields)
         for filling in facts.fillings(PatientProfile(), ordered):
-            settled = facts.settled(filling)
-            for fact in reads:
-                self._derive(fact, settled)
-            yield {fact: settled[fact] for fact in reads}
+            yield self._derived(reads, facts.settled(filling, ground))
 
     def stated_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
         """Every combination of some facts that a profile can state."""

@@ -8,7 +8,7 @@ look-ups for its numbers, and then one for each part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain, count
 from operator import itemgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -23,12 +23,15 @@ MOST_KEPT: Final = 16_384
 _TOGETHER: Final = (("er", "pr", "her2"), ("sites", "symptomatic_sites"), ("goals",), ("symptoms",))
 """Fields that are looked at together."""
 
+_MANY: Final = "symptoms"
+"""The field with too many values to keep something for each: only what is asked of it is looked at."""
+
 _T = TypeVar("_T")
 
 Said = Mapping[str, Any]
 """A profile's fields."""
 
-Numbers = tuple[int, ...]
+Numbers = Sequence[int]
 """What a profile comes to, number by number."""
 
 
@@ -41,36 +44,51 @@ class Seen(NamedTuple):
 
     fields: tuple[str, ...]
     view: Callable[[PatientProfile], Hashable]
+    asks: tuple[str, ...] = ()
+    """The facts that the view asks about, as rules name them."""
 
 
 class _Group:
     """A group of fields, and the numbers of what each of its views comes to."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
-        self._pick: Callable[[Said], Any] = itemgetter(*fields) if fields else len
+        self._fields = fields
+        self._asked: dict[str, None] = {}
+        self.pick: Callable[[Said], Any] = len
         self._views: list[tuple[Callable[[PatientProfile], Hashable], dict[Hashable, int]]] = []
-        self._numbers: dict[Any, Numbers] = {}
+        self.kept: dict[Any, Numbers] = {}
         self._next = count()
 
-    def add(self, view: Callable[[PatientProfile], Hashable]) -> int:
+    def add(self, seen: Seen) -> int:
         """Add a view; its place among the group's numbers."""
-        self._views.append((view, {}))
+        self._views.append((seen.view, {}))
+        self._asked |= dict.fromkeys(fact.partition(".")[2] for fact in seen.asks if fact.startswith(_MANY))
         return len(self._views) - 1
+
+    def settle(self) -> None:
+        """Fix what is picked from a profile, once all views are there."""
+        few = [field for field in self._fields if field != _MANY]
+        pick: Callable[[Said], Any] = itemgetter(*few) if few else len
+        names = [name for name in self._asked if name != "any"]
+        if _MANY not in self._fields:
+            self.pick = pick
+        else:
+            self.pick = lambda said: (pick(said), bool(said[_MANY]), *[name in said[_MANY] for name in names])
 
     def __len__(self) -> int:
         return len(self._views)
 
     def numbers(self, said: Said, profile: PatientProfile) -> Numbers:
         """The numbers for a profile, found once for each combination of the fields."""
-        raw = self._pick(said)
-        numbers = self._numbers.get(raw)
+        raw = self.pick(said)
+        numbers = self.kept.get(raw)
         if numbers is None:
             if vars(PatientProfile.model_validate(dict(said))) != said:
                 raise NotAsReadError
             numbers = tuple(seen.setdefault(view(profile), next(self._next)) for view, seen in self._views)
-            if len(self._numbers) >= MOST_KEPT:
-                self._numbers.clear()
-            self._numbers[raw] = numbers
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[raw] = numbers
         return numbers
 
 
@@ -78,26 +96,26 @@ class Part(Generic[_T]):
     """A part of the answer, kept for each combination of its numbers."""
 
     def __init__(self, seen: tuple[Seen, ...], build: Callable[..., _T]) -> None:
-        self._pick: Callable[[Numbers], Any] = len
+        self.pick: Callable[[Numbers], Any] = len
         self._seen = seen
         self._build = build
-        self._kept: dict[Any, _T] = {}
+        self.kept: dict[Any, _T] = {}
 
     def find_at(self, positions: list[int]) -> None:
         """Say where among a profile's numbers its own are."""
         if positions:
-            self._pick = itemgetter(*positions)
+            self.pick = itemgetter(*positions)
 
     def __call__(self, numbers: Numbers, profile: PatientProfile) -> _T:
         """The part for a profile with these numbers."""
-        key = self._pick(numbers)
+        key = self.pick(numbers)
         try:
-            return self._kept[key]
+            return self.kept[key]
         except KeyError:
             part = self._build(*(seen.view(profile) for seen in self._seen))
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = part
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = part
             return part
 
 
@@ -107,28 +125,48 @@ class Keeper:
     def __init__(self) -> None:
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._places: list[tuple[Part[Any], list[tuple[tuple[str, ...], int]]]] = []
+        self._always: list[Part[Any]] = []
+        self._in_order: list[_Group] = []
+        self._ways: list[tuple[dict[Any, Any], Callable[[Numbers], Any]]] = []
 
-    def part(self, seen: Iterable[Seen], build: Callable[..., _T]) -> Part[_T]:
-        """A part that is made from what it sees of some fields; called with the views, in order."""
+    def part(self, seen: Iterable[Seen], build: Callable[..., _T], *, always: bool = False) -> Part[_T]:
+        """Add a part that is made from what it sees of some fields; ``build`` gets the views in order.
+
+        ``always`` is for the parts that every answer has: they are looked up in one go.
+        """
         these = tuple(seen)
         places = []
-        for fields, view in these:
-            wanted = tuple(chain.from_iterable(group for group in _TOGETHER if not set(group).isdisjoint(fields)))
-            places.append((wanted, self._groups.setdefault(wanted, _Group(wanted)).add(view)))
+        for one in these:
+            wanted = tuple(chain.from_iterable(group for group in _TOGETHER if not set(group).isdisjoint(one.fields)))
+            places.append((wanted, self._groups.setdefault(wanted, _Group(wanted)).add(one)))
         part = Part(these, build)
         self._places.append((part, places))
+        self._always += [part] if always else []
         return part
 
     def settle(self) -> None:
         """Fix where each part finds its numbers, once all parts are there."""
         starts, at = {}, 0
         for fields, group in self._groups.items():
+            group.settle()
             starts[fields] = at
             at += len(group)
         for part, places in self._places:
             positions = [starts[fields] + place for fields, place in places]
             part.find_at(positions)
+        self._in_order = list(self._groups.values())
+        self._ways = [(part.kept, part.pick) for part in self._always]
 
     def numbers(self, said: Said, profile: PatientProfile) -> Numbers:
         """All numbers of a profile."""
-        return tuple(chain.from_iterable([group.numbers(said, profile) for group in self._groups.values()]))
+        numbers: list[int] = []
+        for group in self._in_order:
+            numbers += group.kept.get(group.pick(said)) or group.numbers(said, profile)
+        return numbers
+
+    def parts(self, numbers: Numbers, profile: PatientProfile) -> list[Any]:
+        """The parts that every answer has, in the order in which they were added."""
+        try:
+            return [kept[pick(numbers)] for kept, pick in self._ways]
+        except KeyError:
+            return [part(numbers, profile) for part in self._always]

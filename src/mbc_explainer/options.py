@@ -30,7 +30,9 @@ def option_part(topic: TherapyTopic, findings: Findings, wording: Wording, keepe
     summary = f"{topic.therapy}.summary"
     fits = [f"{goal}.{topic.therapy}" for goal in Goal]
     conditional = [text.id for text in topic.remarks if text.when is not None]
-    fields = findings.fields(f"{topic.therapy}.relevance", summary, *conditional, *fits)
+    decisions = (f"{topic.therapy}.relevance", summary, *conditional, *fits)
+    fields = findings.fields(*decisions)
+    asks = tuple(fact for decision in decisions for fact in findings.ground(decision))
 
     def view(profile: PatientProfile) -> _View:
         return _View(
@@ -47,7 +49,7 @@ def option_part(topic: TherapyTopic, findings: Findings, wording: Wording, keepe
     def build(seen: _View, goals: tuple[Goal, ...]) -> TherapyOption:
         return _option(topic, seen, goals, wording)
 
-    return keeper.part([Seen(fields, view), Seen(("goals",), lambda profile: profile.goals)], build)
+    return keeper.part([Seen(fields, view, asks), Seen(("goals",), lambda profile: profile.goals)], build, always=True)
 
 
 def _option(topic: TherapyTopic, seen: _View, goals: tuple[Goal, ...], wording: Wording) -> TherapyOption:

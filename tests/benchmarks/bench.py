@@ -88,7 +88,7 @@ def side_by_side(count: int, rounds: int) -> Iterator[tuple[str, float]]:
         agree(rules, rivals, sample)
         inputs = [rules.input(one) for one in distinct(count, seen, settled=True)]
         works |= {f"{rival}: {name} ({len(rules.rules)})": (decide, inputs) for rival, decide in rivals.items()}
-    for one in distinct(count * 2, seen):  # a warm process
+    for one in distinct(count * 5, seen):  # a warm process
         explain(one)
     times: dict[str, list[float]] = {}
     for _ in range(rounds):

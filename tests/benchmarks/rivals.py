@@ -64,7 +64,7 @@ class Rules:
     def input(self, profile: PatientProfile) -> Input:
         """The booleans for a profile that leaves nothing open."""
         (filling,) = fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites"))
-        known = settled(filling)
+        known = settled(filling, [name for name, domain in FACTS.items() if domain.settled])
         said: Input = {}
         for (kind, fact, value), (name, _) in self.tests.items():
             if kind == "stated" or fact not in known:
