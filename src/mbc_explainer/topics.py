@@ -7,13 +7,16 @@ the rule files, without their examples, and the tables that follow from them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from .vocabulary import Fit, Goal, Relevance, Site, Symptom, Therapy
 
 __all__ = [
+    "FINGERPRINT",
+    "ID",
+    "LOCATOR",
     "Alternative",
     "Condition",
     "DerivedFact",
@@ -42,8 +45,12 @@ __all__ = [
 Alternative = dict[str, tuple[str, ...]]
 """Facts that must all hold, each with the values that will do."""
 
-Locator = Annotated[str, StringConstraints(pattern=r"^L[1-9]\d*\.[1-9]\d*$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80)]
+LOCATOR: Final = r"^L[1-9]\d*\.[1-9]\d*$"
+ID: Final = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
+FINGERPRINT: Final = r"^[0-9a-f]{64}$"
+
+Locator = Annotated[str, StringConstraints(pattern=LOCATOR)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
@@ -271,7 +278,7 @@ class Sentence(_Frozen):
 
     locator: Locator
     gist: Words
-    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)]
     unused: Words | None = None
     """Why nothing rests on it, for the few of which that is so."""
 

@@ -153,7 +153,11 @@ def _problems(question: Question, table: Decision, answers: Mapping[str, str]) -
             if none and fired:
                 yield f"{held} holds {where}; expected no fit where the therapy is not described"
             if not none and len(fired) != 1:
-                yield f"{held or 'no rule'} holds {where}; expected exactly one"
+                yield (
+                    f"{' and '.join(fired)} hold {where}; expected one"
+                    if fired
+                    else f"no rule holds {where}; expected one"
+                )
         elif not fired:
             yield f"no rule holds {where}; expected an answer for every profile"
         elif question.answers == "one_text" and len(fired) > 1:
@@ -164,8 +168,7 @@ def _problems(question: Question, table: Decision, answers: Mapping[str, str]) -
 
 
 def _place(question: Question, rules: RuleFiles) -> tuple[str, int]:
-    """Where a question's first rule stands, or the folder where it has none."""
-    for rule in question.rules:
-        if rule in rules.places:
-            return rules.places[rule]
-    return str(rules.folder), 1
+    """Where a question's first rule stands, or the first text of what it is about."""
+    about = question.id.partition(".")[0]
+    near = (place for name, place in rules.places.items() if name.startswith(f"{about}."))
+    return next((rules.places[rule] for rule in question.rules if rule in rules.places), None) or next(near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from pydantic.json_schema import models_json_schema
 from mbc_explainer.errors import Problem, accepted, shortened
 from mbc_explainer.profile import PatientProfile
 from mbc_explainer.topics import (
+    FINGERPRINT,
+    ID,
+    LOCATOR,
     FactsTopic,
     GlossaryTopic,
     GoalTopic,
@@ -28,7 +32,7 @@ from mbc_explainer.topics import (
 )
 from mbc_explainer.vocabulary import Fit, Relevance, Therapy
 
-from .yaml_text import Lines, read_yaml
+from .yaml_text import Lines, dotted, read_yaml
 from .yaml_text import Path as Place
 
 __all__ = ["TOPICS", "Example", "RuleFile", "read_rule_file", "schema"]
@@ -104,12 +108,17 @@ def read_rule_file(path: Path, name: str) -> tuple[RuleFile | None, list[Problem
     if data is None:
         return None, problems
     if not isinstance(data, dict) or next(iter(data), None) != "title":
-        return None, [*problems, Problem(name, 1, "file", "expected a mapping that starts with its title")]
+        return None, [
+            *problems,
+            Problem(
+                name, lines.get((), 1), "file", "its start is not a title; expected a mapping that starts with one"
+            ),
+        ]
     model, slot = _model(data)
     if model is None:
         expected = f"one of {', '.join(_BY_SUBJECT)}, or topic with one of {', '.join(TOPICS)}"
         what = f"it does not say what it is about; expected {expected}"
-        return None, [*problems, Problem(name, 1, "file", what)]
+        return None, [*problems, Problem(name, lines.get((), 1), "file", what)]
     examples_given = data.pop("examples", [])
     _name_texts(data, Path(name).stem if "topic" not in data else str(data["topic"]), ())
     file = RuleFile(name, slot, None, (), lines)
@@ -155,23 +164,48 @@ def _validated(model: Any, data: Any, file: RuleFile, place: Place, problems: li
         return TypeAdapter(model).validate_python(data)
     except ValidationError as error:
         for one in error.errors():
-            at = (*place, *one["loc"])
-            where = ".".join(str(step + 1) if isinstance(step, int) else step for step in at) or "file"
-            problems.append(file.problem(at, where, _said(one, model)))
+            if one["type"] == "too_short" and one["input"]:
+                continue  # what is wrong with the items is told already
+            at = (*place, *(step for step in one["loc"] if step != "[key]"))
+            problems.append(file.problem(at, dotted(at), _said(one, model)))
         return None
+
+
+_EXPECTED: Final = {
+    "too_short": "at least one",
+    "string_too_short": "some text",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "bool_parsing": "yes or no",
+    "bool_type": "yes or no",
+    "int_parsing": "a whole number",
+    "string_type": "a text",
+}
+_FORMS: Final = {
+    LOCATOR: "a place such as L46.1",
+    ID: "small letters, digits and _, parts with a dot between",
+    FINGERPRINT: "64 hexadecimal digits",
+}
+_ENUM_MEMBER: Final = re.compile(r"<\w+\.\w+: ('\w+')>")
 
 
 def _said(error: Any, model: Any) -> str:
     """What is wrong and what was expected, from one of pydantic's errors."""
-    given = shortened(error["input"])
-    if error["type"] == "extra_forbidden":
-        keys = sorted(_keys_at(model, error["loc"][:-1]))
-        return f"unknown key {shortened(error['loc'][-1])}; {accepted(keys, error['loc'][-1])}"
-    if error["type"] == "missing":
-        return f"{error['loc'][-1]} is missing; expected it here"
-    if error["type"] in {"value_error", "profile"}:
+    kind, where = error["type"], error["loc"][-1] if error["loc"] else "file"
+    if kind == "extra_forbidden":
+        return f"unknown key {shortened(where)}; {accepted(sorted(_keys_at(model, error['loc'][:-1])), where)}"
+    if kind == "missing":
+        return f"it is missing; expected {where} here"
+    if kind in {"value_error", "profile"}:
         return str(error["msg"]).removeprefix("Value error, ")
-    return f"{given} is not accepted; expected: {str(error['msg']).removeprefix('Input should be ')}"
+    if where == "when" and kind == "tuple_type":
+        expected = "always, a mapping of facts, or a list of such mappings"
+    else:
+        said = str(error["msg"]).removeprefix("Input should be ").removeprefix("String should have ")
+        form = _FORMS.get(error.get("ctx", {}).get("pattern"))
+        expected = form or _EXPECTED.get(kind) or _ENUM_MEMBER.sub(r"\1", said)
+    return f"{shortened(error['input'])} is not accepted; expected {expected}"
 
 
 def _keys_at(model: Any, place: Place) -> set[str]:

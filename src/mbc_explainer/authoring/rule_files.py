@@ -79,7 +79,9 @@ def read_rule_files(folder: Path) -> RuleFiles:
         files += [file] if file is not None else []
         problems += found
     slots = {**_whole(files), **_single(files)}
-    problems += [*_names_twice(files), *_whole_problems(files, folder), *_single_problems(files, folder)]
+    problems += [*_names_twice(files), *_more_than_one(files)]
+    if len(files) == len(paths):  # else what seems to be missing may be in a file that can't be read
+        problems += _missing(files, folder)
     problems += [*_symptom_problems(files), *_place_problems(files), *_condition_problems(files)]
     if problems:
         raise RuleFileError(problems)
@@ -114,33 +116,32 @@ def _whole(files: Iterable[RuleFile]) -> dict[str, Any]:
     return slots
 
 
-def _whole_problems(files: Iterable[RuleFile], folder: Path) -> Iterator[Problem]:
-    for slot, (key, vocabulary) in _WHOLE.items():
-        seen: set[str] = set()
-        for file in (file for file in files if file.slot == slot):
-            name = getattr(file.topic, key)
-            if name in seen:
-                yield file.problem((key,), key, f"{name} has a file already; expected one")
-            seen.add(name)
-        missing = [name for name in vocabulary if name not in seen]
-        if missing:
-            what = f"no file for {', '.join(missing)}; expected one with `{key}: {missing[0]}`"
-            yield Problem(str(folder), 1, slot, what)
-
-
 def _single(files: Iterable[RuleFile]) -> dict[str, Any]:
     """The topics that there is one file for."""
     slots = {slot for slot, _ in TOPICS.values()}
     return {file.slot: file.topic for file in files if file.slot in slots}
 
 
-def _single_problems(files: Iterable[RuleFile], folder: Path) -> Iterator[Problem]:
+def _more_than_one(files: Iterable[RuleFile]) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for file in files:
+        key = _WHOLE[file.slot][0] if file.slot in _WHOLE else "topic"
+        name = getattr(file.topic, key)
+        if (file.slot, name) in seen:
+            yield file.problem((key,), key, f"{name} has a file already; expected one")
+        seen.add((file.slot, name))
+
+
+def _missing(files: Iterable[RuleFile], folder: Path) -> Iterator[Problem]:
+    for slot, (key, vocabulary) in _WHOLE.items():
+        there = {getattr(file.topic, key) for file in files if file.slot == slot}
+        for name in vocabulary:
+            if name not in there:
+                yield Problem(str(folder), 1, slot, f"no file for {name}; expected one with `{key}: {name}`")
+    there = {file.slot for file in files}
     for topic, (slot, _) in TOPICS.items():
-        these = [file for file in files if file.slot == slot]
-        if not these:
+        if slot not in there:
             yield Problem(str(folder), 1, slot, f"no file for it; expected one with `topic: {topic}`")
-        for file in these[1:]:
-            yield file.problem(("topic",), topic, "the topic has a file already; expected one")
 
 
 def _symptom_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:

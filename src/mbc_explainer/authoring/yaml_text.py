@@ -14,7 +14,7 @@ import yaml
 
 from mbc_explainer.errors import Problem, shortened
 
-__all__ = ["Lines", "Path", "read_yaml"]
+__all__ = ["Lines", "Path", "dotted", "read_yaml"]
 
 LARGEST_FILE: Final = 64 * 1024  # bytes
 DEEPEST: Final = 20
@@ -46,6 +46,11 @@ def read_yaml(text: bytes, file: str) -> tuple[Any, Lines, list[Problem]]:
         line = mark.line + 1 if mark else 1
         problem = Problem(file, line, "file", f"not YAML: {what}; expected `key: value` lines")
     return None, reader.lines, [*reader.problems, problem]
+
+
+def dotted(path: Path) -> str:
+    """A place in words: ``texts.1.sources``, counted from one."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path) or "file"
 
 
 class _Reader:
@@ -105,7 +110,7 @@ class _Reader:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            where = ".".join(map(str, path)) or "file"
+            where = dotted(path)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _RefusedError(line, where, "a key that is not a word; expected a word before the colon")
             if event.value in mapping:

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from mbc_explainer.authoring.rule_file import read_rule_file, schema
+from mbc_explainer.knowledge import rules_folder
+from mbc_explainer.profile import PatientProfile
+
+FILES = sorted(rules_folder().rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_shipped_file_is_read_without_a_problem(path: Path) -> None:
+    file, problems = read_rule_file(path, path.name)
+    assert [] == problems
+    assert file is not None
+    assert path.read_text(encoding="utf-8").startswith("title: ")
+    assert all(file.line(*place) > 1 for place, _ in file.texts())
+
+
+def test_examples_are_profiles() -> None:
+    file, _ = read_rule_file(rules_folder() / "systemic" / "hormone_therapy.yaml", "hormone_therapy.yaml")
+    assert file is not None
+    assert PatientProfile(pr="positive") == file.examples[0].profile
+
+
+def test_a_text_without_a_name_gets_one_from_its_place() -> None:
+    file, _ = read_rule_file(rules_folder() / "sites" / "bone.yaml", "sites/bone.yaml")
+    assert file is not None
+    assert ["bone.texts.1", "bone.texts.2"] == [text.id for _, text in file.texts()][:2]
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    file, (problem,) = read_rule_file(tmp_path / "none.yaml", "none.yaml")
+    assert file is None
+    assert str(problem).startswith("none.yaml:1: file: can't be read")
+
+
+def test_the_schema_is_for_every_kind_of_file() -> None:
+    described = schema()
+    assert len(described["anyOf"]) >= 9
+    assert all("examples" in described["$defs"][one["$ref"].split("/")[-1]]["properties"] for one in described["anyOf"])
