@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
 	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
 
-.PHONY: demo test check check-document compile wheel bench clean python compiler
+.PHONY: demo test check check-document compile standards wheel fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
 	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
@@ -35,6 +35,12 @@ wheel: | python
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
+
+standards: $(TEST)/ready
+	$(TEST)/bin/python -m mbc_explainer.authoring.standards > STANDARDS.md
+
+fuzz: $(TEST)/ready
+	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --files 10000 --commands 300
 
 bench: $(TEST)/ready
 	$(TEST)/bin/python $(PIP) install --editable '.[bench]'

@@ -77,16 +77,18 @@ class Findings:
         } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._worlds_of_all: dict[str, tuple[_World, ...]] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
         self._grounds: dict[str, tuple[str, ...]] = {}
         self._fields: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def ground(self, decision: str) -> tuple[str, ...]:
         """The facts of the profile that a decision rests on, however indirectly."""
         if decision not in self._grounds:
-            self._grounds[decision] = tuple(dict.fromkeys(self._ground(self._decisions[decision].reads)))
+            self._grounds[decision] = tuple(dict.fromkeys(self.ground_of(self._decisions[decision].reads)))
         return self._grounds[decision]
 
-    def _ground(self, reads: Iterable[str]) -> Iterator[str]:
+    def ground_of(self, reads: Iterable[str]) -> Iterator[str]:
+        """The facts of the profile that some facts rest on."""
         for fact in reads:
             behind = self._decision_behind(fact)
             yield from (fact,) if behind is None else self.ground(behind)
@@ -197,17 +199,22 @@ class Findings:
                 row[name] = self._answers[behind.fired(self._derived(behind.reads, settled))[0]]
         return row
 
-    def settled_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
-        """Every combination of some facts that can be, once everything is known."""
-        ground = tuple(dict.fromkeys(self._ground(reads)))
+    def rows(self, kind: str, reads: tuple[str, ...]) -> list[Row]:
+        """Every combination of some facts that can be: settled, or as a profile states them."""
+        if (kind, reads) not in self._rows:
+            ways = self._settled_rows(reads) if kind == "settled" else self._stated_rows(reads)
+            self._rows[kind, reads] = list(dict.fromkeys(tuple(row[fact] for fact in reads) for row in ways))
+        return self._rows[kind, reads]
+
+    def _settled_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
+        ground = tuple(dict.fromkeys(self.ground_of(reads)))
         fields = {field for fact in ground for field in facts.FACTS[fact].fields}
         ordered = tuple(field for field in fields_of() if field in fields)
         for filling in facts.fillings(PatientProfile(), ordered):
             yield self._derived(reads, facts.settled(filling, ground))
 
-    def stated_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
-        """Every combination of some facts that a profile can state."""
-        for profile in facts.every_profile(tuple(dict.fromkeys(self._ground(reads)))):
+    def _stated_rows(self, reads: Sequence[str]) -> Iterator[dict[str, str]]:
+        for profile in facts.every_profile(tuple(dict.fromkeys(self.ground_of(reads)))):
             yield self.facts(profile, reads)
 
 

@@ -1,162 +1,160 @@
-"""What can be checked of a folder of rules, beyond that it can be compiled."""
+"""Everything that can be known about a set of rules, as one report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from mbc_explainer.errors import Problem
+from mbc_explainer.errors import DocumentError, Problem, RuleFileError
 from mbc_explainer.findings import Findings
 from mbc_explainer.knowledge import Knowledge
-from mbc_explainer.passages import copy_of
-from mbc_explainer.profile import PatientProfile
-from mbc_explainer.topics import GoalTopic, ReceptorsTopic, Text, TherapyTopic
-from mbc_explainer.vocabulary import Fit, Relevance, Therapy
+from mbc_explainer.passages import sentences
+from mbc_explainer.topics import GlossaryTopic, Index
 
-from .compiling import compile_rules
-from .rule_file import Example, RuleFile
-from .rule_files import read_rule_files
+from . import behavior, grounding, plain_language, rule_examples
+from .compiling import compile_rules, questions
+from .mutants import try_mutants
+from .report import Check, Finding, Report
+from .rule_files import RuleFiles, indexed, read_rule_files
 
-__all__ = ["Checked", "check_rules", "example_problems", "fires"]
-
-
-class Checked(NamedTuple):
-    """What a check found."""
-
-    lines: tuple[str, ...]
-    problems: tuple[Problem, ...]
+__all__ = ["check_rules"]
 
 
-def check_rules(folder: Path, document: Path | None = None) -> Checked:
-    """Check a folder of rules: its files, tables and examples, and the sentences that it rests on.
+def check_rules(folder: Path, document: Path | None = None, *, mutants: bool = False) -> Report:
+    """Check a folder of rules.
+
+    Args:
+        folder: the rule files.
+        document: a copy of the document that they rest on, to be held against the index.
+        mutants: whether to change every rule in every small way, and see whether the examples notice.
 
     Raises:
-        RuleFileError: the rules can't be compiled.
-        DocumentError: the copy of the document is another than the rules rest on.
+        DocumentError: the copy of the document can't be read.
+        EngineError: durable_rules is missing or broke off.
     """
-    rules = read_rule_files(folder)
-    knowledge = compile_rules(rules)
-    problems = [
-        problem
-        for file in rules.files
-        for number in range(len(file.examples))
-        for problem in example_problems(file, number, knowledge)
-    ]
+    copy = _read(document) if document else None
+    try:
+        rules = read_rule_files(folder)
+        knowledge = compile_rules(rules)
+    except RuleFileError as error:
+        found = tuple(_refused(problem) for problem in error.problems)
+        return Report(rules=folder.name, fingerprint=None, checks=(_check("Files, gaps and conflicts", "", found),))
+    about = _About(rules, knowledge)
+    checks = [about.files(), about.grounding(copy), about.behavior(), about.laws(), about.examples()]
+    checks += [about.mutants()] if mutants else []
+    checks.append(about.plain_language())
+    version = knowledge.topics.document.version
+    return Report(rules=f"{folder.name} {version}", fingerprint=knowledge.fingerprint, checks=tuple(checks))
+
+
+def _read(document: Path) -> dict[str, str]:
+    try:
+        return sentences(document.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{document}: can't be read as UTF-8 text: {error}") from None
+
+
+def _refused(problem: Problem) -> Finding:
+    what, _, profile = problem.what.partition("; for example ")
+    return Finding(
+        level="error", file=problem.file, line=problem.line, rule=problem.where, what=what, profile=profile or None
+    )
+
+
+def _check(title: str, summary: str, found: Iterable[Finding]) -> Check:
+    findings = tuple(found)
+    errors = sum(finding.level == "error" for finding in findings)
+    counted = f"{errors} errors, {len(findings) - errors} warnings" if findings else "nothing found"
+    return Check(title=title, summary=f"{summary}; {counted}" if summary else counted, findings=findings)
+
+
+def _places(rules: RuleFiles) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Where sentences and terms stand."""
     for file in rules.files:
-        problems += _without_example(file)
-    index = next(file for file in rules.files if file.slot == "document")
-    unaccounted = list(_unaccounted(knowledge))
-    problems += [Problem(index.name, 1, locator, what) for locator, what in unaccounted]
-    total = sum(1 for section in knowledge.topics.document.sections for _ in section.sentences)
-    examples = sum(len(file.examples) for file in rules.files)
-    lines = [
-        f"{len(rules.files)} files, {sum(1 for _ in knowledge.topics.texts())} texts and rules",
-        f"{len(knowledge.decisions)} tables, {sum(len(t.rows) for t in knowledge.decisions.values())} rows",
-        f"{examples} examples",
-        f"{total - len(unaccounted)} of {total} sentences accounted for",
-    ]
-    if document is not None:
-        copied = copy_of(knowledge.topics.document, document)
-        lines.append(f"{len(copied)} fingerprints equal those of {document.name}")
-    return Checked(tuple(lines), tuple(problems))
+        if isinstance(file.topic, Index):
+            for place, locator in indexed(file.topic):
+                yield locator, (file.name, file.line(*place))
+        if isinstance(file.topic, GlossaryTopic):
+            for number, term in enumerate(file.topic.terms):
+                yield f"glossary: {term.term}", (file.name, file.line("terms", number))
 
 
-def fires(file: RuleFile, profile: PatientProfile, knowledge: Knowledge) -> set[str]:
-    """The rules and conditional texts of a file that hold for a profile."""
-    findings = Findings(knowledge.topics, knowledge.decisions)
-    topic = file.topic
-    if isinstance(topic, GoalTopic):
-        stated = topic.goal in profile.goals
-        held = {rule for name in Therapy for rule in findings.stated(f"{topic.goal}.{name}", profile) if stated}
-        return held | _shown(topic.texts, findings, profile)
-    if isinstance(topic, TherapyTopic):
-        held = _settled(f"{topic.therapy}.relevance", findings, profile)
-        summary = set(findings.stated(f"{topic.therapy}.summary", profile))
-        conditional = {text.id for text in topic.summary if text.when is not None}
-        return held | (summary & conditional) | _shown(topic.remarks, findings, profile)
-    if isinstance(topic, ReceptorsTopic):
-        held = {rule for fact in topic.facts for rule in _settled(fact.fact, findings, profile)}
-        return held | _shown((*topic.texts, *topic.remarks), findings, profile)
-    return _shown(conditional_texts(file), findings, profile)
+class _About:
+    """One set of rules, and each thing that is looked at."""
 
+    def __init__(self, rules: RuleFiles, knowledge: Knowledge) -> None:
+        self._rules = rules
+        self._knowledge = knowledge
+        self._topics = knowledge.topics
+        self._questions = {question.id: question for question in questions(knowledge.topics)}
+        self._findings = Findings(knowledge.topics, knowledge.decisions)
+        self._places = {**rules.places, **dict(_places(rules))}
 
-def _settled(decision: str, findings: Findings, profile: PatientProfile) -> set[str]:
-    return {fired.rule for fired in findings.settled(decision, profile).reasons if not fired.when}
+    def files(self) -> Check:
+        """That every file can be read and compiled, without a gap or a conflict."""
+        texts = sum(1 for _ in self._topics.texts())
+        rows = sum(len(table.rows) for table in self._knowledge.decisions.values())
+        tables = len(self._knowledge.decisions)
+        summary = f"{len(self._rules.files)} files, {texts} texts and rules, {tables} tables, {rows} rows"
+        return _check("Files, gaps and conflicts", summary, ())
 
+    def grounding(self, copy: dict[str, str] | None) -> Check:
+        """That every sentence is accounted for and every figure is where a text says."""
+        uncovered = list(grounding.coverage(self._topics))
+        total = sum(len(section.sentences) for section in self._topics.document.sections)
+        summary = f"{total - len(uncovered)} of {total} sentences accounted for"
+        found = [*uncovered, *grounding.unsupported_figures(self._topics, copy)]
+        if copy is not None:
+            changed = list(grounding.document_changes(self._topics.document, self._topics, copy))
+            same = sum(1 for _ in self._topics.document.sentences()) - sum("sentence is" in one.what for one in changed)
+            summary += f", {same} fingerprints equal those of the copy"
+            found += changed
+        return _check("Grounding", summary, (self._finding(one.name, one.what) for one in found))
 
-def _shown(texts: Iterable[Text], findings: Findings, profile: PatientProfile) -> set[str]:
-    return {text.id for text in texts if text.when is not None and findings.stated(text.id, profile)}
+    def behavior(self) -> Check:
+        """That every rule holds somewhere and adds something, and that every fact matters."""
+        found = behavior.behavior_findings(self._knowledge, self._questions, self._findings)
+        summary = f"{sum(len(question.rules) for question in self._questions.values())} rules over their whole tables"
+        return _check("Behavior", summary, (self._finding(one.rule, one.what, one.profile) for one in found))
 
+    def laws(self) -> Check:
+        """That the order of rules does not matter, and that learning only narrows."""
+        found = behavior.law_findings(self._knowledge, self._questions, self._findings)
+        summary = "order does not matter, learning only narrows"
+        return _check("Laws", summary, (self._finding(one.rule, one.what, one.profile) for one in found))
 
-def conditional_texts(file: RuleFile) -> Iterator[Text]:
-    """The texts and rules of a file that have a condition."""
-    return (text for _, text in file.texts() if text.when is not None)
+    def examples(self) -> Check:
+        """That every example comes out, and that they show every rule and every answer."""
+        problems = [
+            problem
+            for file in self._rules.files
+            for number in range(len(file.examples))
+            for problem in rule_examples.example_problems(file, number, self._findings)
+        ]
+        for file in self._rules.files:
+            problems += [*rule_examples.unshown(file), *rule_examples.unreached(file, self._findings)]
+        summary = f"{sum(len(file.examples) for file in self._rules.files)} examples"
+        return _check("Examples", summary, map(_refused, problems))
 
+    def mutants(self) -> Check:
+        """That the examples notice every small change of a rule."""
+        trial = try_mutants(self._rules, self._knowledge)
+        judged = trial.noticed + len(trial.survivors)
+        share = 100 * trial.noticed / judged if judged else 100
+        summary = f"{trial.noticed} of {judged} mutants noticed ({share:.1f}%), {trial.same} more are the same rule"
+        found = (self._finding(one.rule, f"{one.change}: no example notices") for one in trial.survivors)
+        return _check("Mutants", summary, found)
 
-def example_problems(file: RuleFile, number: int, knowledge: Knowledge) -> Iterator[Problem]:
-    """Where an example comes out otherwise than its file says."""
-    example, line = file.examples[number], file.line("examples", number)
-    held = fires(file, example.profile, knowledge)
-    if held != set(example.fires):
-        missing, more = sorted(set(example.fires) - held), sorted(held - set(example.fires))
-        what = " and ".join(
-            words
-            for words, ids in ((f"{', '.join(missing)} should fire", missing), (f"{', '.join(more)} fire", more))
-            if ids
+    def plain_language(self) -> Check:
+        """That every text is in plain words, the hardest first."""
+        graded = plain_language.grades(self._topics)
+        hardest = ", ".join(f"{name} {grade:.1f}" for name, grade in list(graded.items())[:3])
+        summary = f"median grade {plain_language.median_grade(graded):.1f} of {len(graded)} texts; hardest: {hardest}"
+        found = plain_language.wording_findings(self._topics, graded)
+        return _check("Plain language", summary, (self._finding(one.name, one.what, level=one.level) for one in found))
+
+    def _finding(self, name: str, what: str, profile: str | None = None, level: str = "error") -> Finding:
+        file, line = self._places.get(name, (str(self._rules.folder), 1))
+        return Finding.model_validate(
+            {"level": level, "file": file, "line": line, "rule": name, "what": what, "profile": profile}
         )
-        yield Problem(file.name, line, f"examples.{number + 1}", f"{what}; expected exactly what `fires` lists")
-    if isinstance(file.topic, TherapyTopic):
-        yield from _relevance_problems(file, example, number, knowledge)
-    if isinstance(file.topic, GoalTopic):
-        yield from _fit_problems(file, example, number, knowledge)
-
-
-def _relevance_problems(file: RuleFile, example: Example, number: int, knowledge: Knowledge) -> Iterator[Problem]:
-    finding = Findings(knowledge.topics, knowledge.decisions).relevance(file.topic.therapy, example.profile)
-    answer = finding.answer or Relevance.DEPENDS
-    if (answer, finding.depends_on) != (example.relevance, example.depends_on):
-        what = (
-            f"comes out as {answer} {list(finding.depends_on)}; expected {example.relevance} {list(example.depends_on)}"
-        )
-        yield Problem(file.name, file.line("examples", number), f"examples.{number + 1}", what)
-
-
-def _fit_problems(file: RuleFile, example: Example, number: int, knowledge: Knowledge) -> Iterator[Problem]:
-    findings = Findings(knowledge.topics, knowledge.decisions)
-    fit_of = {rule.id: rule.fit for rule in file.topic.fits}
-    fits: dict[Therapy, Fit] = {}
-    for therapy in Therapy:
-        held = findings.stated(f"{file.topic.goal}.{therapy}", example.profile)
-        if held and file.topic.goal in example.profile.goals:
-            fits[therapy] = fit_of[held[0]]
-    if fits != (example.fits or {}):
-        said = ", ".join(f"{therapy}: {fit}" for therapy, fit in fits.items()) or "nothing"
-        what = f"comes out as {said}; expected what `fits` says"
-        yield Problem(file.name, file.line("examples", number, "fits"), f"examples.{number + 1}", what)
-
-
-def _without_example(file: RuleFile) -> Iterator[Problem]:
-    """Rules that no example of their file shows at work, or at rest."""
-    for place, text in file.texts():
-        if text.when is None:
-            continue
-        shown = [text.id in example.fires for example in file.examples]
-        always = text.when == ({},)
-        line = file.line(*place, "id")
-        if True not in shown:
-            yield Problem(file.name, line, text.id, "no example fires it; expected one under `examples`")
-        if False not in shown and not always:
-            yield Problem(file.name, line, text.id, "no example leaves it out; expected one under `examples`")
-
-
-def _unaccounted(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """Sentences that nothing rests on and that do not say why, or that do both."""
-    cited = {locator for text in knowledge.topics.texts() for locator in text.sources}
-    cited |= {locator for term in knowledge.topics.glossary.terms for locator in term.sources}
-    for section in knowledge.topics.document.sections:
-        for sentence in section.sentences:
-            if sentence.locator not in cited and not sentence.unused:
-                yield sentence.locator, "nothing rests on it; expected a text that does, or `unused` with a reason"
-            if sentence.locator in cited and sentence.unused:
-                yield sentence.locator, "a text rests on it, and it says `unused`; expected one or the other"

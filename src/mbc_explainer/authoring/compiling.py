@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import prod
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from mbc_explainer.errors import Problem, RuleFileError
-from mbc_explainer.facts import FACTS
+from mbc_explainer.facts import FACTS, every_profile
 from mbc_explainer.findings import OPEN, Findings
 from mbc_explainer.knowledge import Decision, Knowledge
 from mbc_explainer.topics import Condition, FactRule, FitRule, RelevanceRule, Topics
@@ -17,7 +17,7 @@ from mbc_explainer.vocabulary import Relevance, Therapy
 from .engine import evaluate
 from .rule_files import RuleFiles, read_rule_files
 
-__all__ = ["Question", "compile_rules", "questions"]
+__all__ = ["Question", "answers_of", "compile_rules", "questions", "smallest_profile", "table_of", "table_problems"]
 
 MOST_ROWS: Final = 4096
 _ALWAYS: Final[Condition] = ({},)
@@ -52,15 +52,18 @@ def compile_rules(source: Path | RuleFiles) -> Knowledge:
     decisions: dict[str, Decision] = {}
     problems: list[Problem] = []
     findings = Findings(rules.topics, decisions)
-    answers = _answers(rules.topics)
+    answers = answers_of(rules.topics)
     for question in questions(rules.topics):
         place = _place(question, rules)
         size = prod(len(_values(fact, question.kind, rules.topics)) for fact in question.reads)
         if size > MOST_ROWS:
             what = f"its rules read too much, {size} rows; expected at most {MOST_ROWS}: {', '.join(question.reads)}"
             raise RuleFileError([*problems, Problem(*place, question.id, what)])
-        decisions[question.id] = _table(question, findings, rules.topics)
-        found = list(_problems(question, decisions[question.id], answers))
+        decisions[question.id] = table_of(question, findings, rules.topics)
+        found = [
+            f"{what}; for example {smallest_profile(decisions[question.id], row, findings)}"
+            for row, what in table_problems(question, decisions[question.id], answers)
+        ]
         problems += [Problem(*place, question.id, what) for what in found]
         if found and question.kind == "settled":
             raise RuleFileError(problems)
@@ -114,12 +117,12 @@ def _values(fact: str, kind: str, topics: Topics) -> tuple[str, ...]:
     return tuple(Relevance)
 
 
-def _table(question: Question, findings: Findings, topics: Topics) -> Decision:
+def table_of(question: Question, findings: Findings, topics: Topics) -> Decision:
+    """A question's table, evaluated by durable_rules over every row that a profile can have."""
     reads = question.reads
-    can_be = findings.settled_rows if question.kind == "settled" else findings.stated_rows
     order = [{value: n for n, value in enumerate(_values(fact, question.kind, topics))} for fact in reads]
     rows = sorted(
-        {tuple(row[fact] for fact in reads) for row in can_be(reads)},
+        findings.rows(question.kind, reads),
         key=lambda row: tuple(rank[value] for rank, value in zip(order, row, strict=True)),
     )
     fired = evaluate(reads, rows, question.rules)
@@ -133,7 +136,8 @@ def _table(question: Question, findings: Findings, topics: Topics) -> Decision:
     )
 
 
-def _answers(topics: Topics) -> dict[str, str]:
+def answers_of(topics: Topics) -> dict[str, str]:
+    """What each rule that gives an answer says."""
     return {
         text.id: str(text.relevance if isinstance(text, RelevanceRule) else text.value)
         for text in topics.texts()
@@ -141,30 +145,38 @@ def _answers(topics: Topics) -> dict[str, str]:
     }
 
 
-def _problems(question: Question, table: Decision, answers: Mapping[str, str]) -> Iterable[str]:
-    """Gaps and conflicts in one table."""
+def table_problems(question: Question, table: Decision, answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Gaps and conflicts in one table: the row, and what is wrong with it."""
+    if question.answers == "any":
+        return
     for key, held in table.rows.items():
-        fired = held.split()
         where = f"where {key.replace(' ', ' and ')}" if key else "for every profile"
-        if question.answers == "any":
-            continue
-        if question.answers == "one_fit":
-            none = f"={Relevance.NOT_DESCRIBED}" in key
-            if none and fired:
-                yield f"{held} holds {where}; expected no fit where the therapy is not described"
-            if not none and len(fired) != 1:
-                yield (
-                    f"{' and '.join(fired)} hold {where}; expected one"
-                    if fired
-                    else f"no rule holds {where}; expected one"
-                )
-        elif not fired:
-            yield f"no rule holds {where}; expected an answer for every profile"
-        elif question.answers == "one_text" and len(fired) > 1:
-            yield f"{' and '.join(fired)} hold {where}; expected one text"
-        elif question.answers == "one_answer" and len({answers[rule] for rule in fired}) > 1:
-            said = ", ".join(f"{rule} says {answers[rule]}" for rule in fired)
-            yield f"two answers {where}: {said}; expected one"
+        what = _row_problem(question, key, held.split(), answers)
+        if what:
+            yield key, what.format(where=where)
+
+
+def _row_problem(question: Question, key: str, fired: list[str], answers: Mapping[str, str]) -> str | None:
+    names = " and ".join(fired)
+    if question.answers == "one_fit" and f"={Relevance.NOT_DESCRIBED}" in key:
+        return f"{names} holds {{where}}; expected no fit where the therapy is not described" if fired else None
+    if not fired:
+        return "no rule holds {where}; expected one"
+    if question.answers == "one_answer":
+        said = ", ".join(f"{rule} says {answers[rule]}" for rule in fired)
+        return f"two answers {{where}}: {said}; expected one" if len({answers[rule] for rule in fired}) > 1 else None
+    return f"{names} hold {{where}}; expected one" if len(fired) > 1 else None
+
+
+def smallest_profile(table: Decision, row: str, findings: Findings) -> str:
+    """The profile that states the least and comes to a row, as JSON."""
+    ground = tuple(dict.fromkeys(fact for fact in findings.ground_of(table.reads)))
+    found = [
+        profile.model_dump_json(exclude_defaults=True)
+        for profile in every_profile(ground)
+        if Decision.key(findings.facts(profile, table.reads), table.reads) == row
+    ]
+    return min(found, key=lambda text: (len(text), text), default="no profile that states it")
 
 
 def _place(question: Question, rules: RuleFiles) -> tuple[str, int]:

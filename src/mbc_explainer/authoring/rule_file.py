@@ -71,6 +71,8 @@ class Example(BaseModel):
     """In a therapy's file: the fields that the answer turns on."""
     fires: tuple[str, ...]
     """Exactly the rules and conditional texts of the file that hold."""
+    facts: dict[str, str] | None = None
+    """In the receptors' file: what derived facts come to, ``open`` among the values."""
     fits: dict[Therapy, Fit] | None = None
     """In a goal's file: exactly how each therapy category fits."""
 

@@ -17,7 +17,7 @@ from mbc_explainer.vocabulary import Goal, Relevance, Site, Symptom, Therapy
 from .rule_file import TOPICS, RuleFile, read_rule_file
 from .yaml_text import Path as Place
 
-__all__ = ["RuleFiles", "read_rule_files"]
+__all__ = ["RuleFiles", "indexed", "read_rule_files"]
 
 MOST_ALTERNATIVES: Final = 32
 
@@ -162,7 +162,7 @@ def _place_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
     known = {sentence.locator for file in indexes for _, sentence in file.topic.sentences()}
     for file in indexes:
         seen = set()
-        for place, locator in _indexed(file.topic):
+        for place, locator in indexed(file.topic):
             if locator in seen:
                 yield file.problem(place, "locator", f"{locator} stands twice; expected each sentence once")
             seen.add(locator)
@@ -175,7 +175,8 @@ def _place_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
                 yield file.problem((*place, "sources"), "sources", what)
 
 
-def _indexed(index: Index) -> Iterator[tuple[Place, str]]:
+def indexed(index: Index) -> Iterator[tuple[Place, str]]:
+    """Every sentence's place in its file, and its locator."""
     for number, section in enumerate(index.sections):
         for at, sentence in enumerate(section.sentences):
             yield ("sections", number, "sentences", at, "locator"), sentence.locator

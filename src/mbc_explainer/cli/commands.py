@@ -20,7 +20,7 @@ from mbc_explainer.profile import PatientProfile
 from . import lookup
 from .asking import ask
 from .reading import Given, is_many, many, one_or_many
-from .writing import Format, destination, json_line, rendered, write
+from .writing import Format, ReportFormat, destination, json_line, rendered, write
 
 __all__ = ["main"]
 
@@ -186,14 +186,18 @@ def check(
         Path | None,
         typer.Option(help="Your copy of the document, to check against.", exists=True, dir_okay=False),
     ] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How the report goes out.")] = ReportFormat.TEXT,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Change every rule, and see who notices.")] = False,  # noqa: FBT002 -- a flag
 ) -> None:
-    """Check a folder of rules: files, tables, examples, and that every sentence is accounted for."""
-    findings = authoring().checking.check_rules(folder or lookup.rules_folder(), document)
-    for line in findings.lines:
-        write(f"{line}\n", sys.stdout)
-    for problem in findings.problems:
-        _say(str(problem))
-    if findings.problems:
+    """Go through everything that can be known about a folder of rules; exit status 1 when it is not sound."""
+    found = authoring().checking.check_rules(folder or lookup.rules_folder(), document, mutants=mutants)
+    text = {
+        ReportFormat.TEXT: found.to_text,
+        ReportFormat.MARKDOWN: found.to_markdown,
+        ReportFormat.JSON: lambda: found.model_dump_json(indent=2) + "\n",
+    }
+    write(text[form](), sys.stdout)
+    if not found.sound:
         raise typer.Exit(1)
 
 

@@ -15,7 +15,7 @@ from typing import Final, TextIO
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.shown import Shown
 
-__all__ = ["Format", "destination", "rendered", "write"]
+__all__ = ["Format", "ReportFormat", "destination", "rendered", "write"]
 
 
 class Format(StrEnum):
@@ -24,6 +24,14 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    """How a report on rules goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
     JSON = "json"
 
 

@@ -1,0 +1,35 @@
+"""The page of standards is made from data, and points to what there is."""
+
+from pathlib import Path
+
+import pytest
+
+from mbc_explainer import PatientProfile, explain
+from mbc_explainer.authoring.standards import Item, page, standards
+
+ROOT = Path(__file__).parents[2]
+EXPLANATION = explain(PatientProfile(sites=["brain"]))
+PARTS = {"explanation": EXPLANATION, "option": EXPLANATION.options[0], "source": EXPLANATION.source}
+ITEMS = [(standard.name, item) for standard in standards() for item in standard.items]
+
+
+def test_the_page_is_what_the_data_says() -> None:
+    assert page() == (ROOT / "STANDARDS.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("standard", "item"), ITEMS, ids=[f"{name} {item.id}" for name, item in ITEMS])
+def test_what_an_item_points_to_is_there(standard: str, item: Item) -> None:
+    subject, _, name = item.shown_by.partition(".")
+    assert hasattr(PARTS[subject], name) if subject in PARTS else (ROOT / item.shown_by).is_file(), standard
+
+
+def test_every_item_of_each_standard_is_there() -> None:
+    pemat = [str(n) for n in (*range(1, 13), *range(15, 27))]
+    expected = [*(f"Q{n}" for n in range(1, 7)), *(f"C{n}" for n in range(1, 7)), *pemat, *map(str, range(1, 21))]
+    assert expected == [item.id for _, item in ITEMS]
+
+
+def test_production_date_update_policy_and_funding_are_printed_with_the_source() -> None:
+    said = " ".join(EXPLANATION.to_text(400).split())
+    source = EXPLANATION.source
+    assert all(" ".join(one.split()) in said for one in (source.produced, source.update_policy, source.funding))
