@@ -26,7 +26,7 @@ def plainly(rules: Mapping[str, Any], reads: tuple[str, ...], row: tuple[str, ..
 
 
 def test_random_rules_come_out_as_a_plain_evaluation_has_them() -> None:
-    draw = random.Random(7)  # noqa: S311 -- a repeatable draw, not a secret
+    draw = random.Random(7)
     reads = ("id", "sid", "a.b", "her2")  # names that the engine would take as its own
     rows = list(itertools.product(BINARY, BINARY, BINARY, ("positive", "negative", "low")))
     for _ in range(25):

@@ -21,7 +21,7 @@ from mbc_explainer.explanation import _Explainer
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
-_DRAW = random.Random(2026)  # noqa: S311 -- a repeatable draw, not a secret
+_DRAW = random.Random(2026)
 
 FIRST_HUNDRED = """
 import sys, json
