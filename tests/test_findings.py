@@ -152,3 +152,98 @@ def test_a_derived_fact_may_be_settled_by_fewer_results() -> None:
     assert {"triple_negative": "open", "brain_more_common": "yes"} == findings.facts(
         profile, ["triple_negative", "brain_more_common"]
     )
+
+
+def fresh() -> Findings:
+    """Findings that have kept nothing yet."""
+    return Findings(shipped().topics, shipped().decisions)
+
+
+REASONS: list[tuple[Therapy, dict[str, object], dict[str, tuple[dict[str, str], list[dict[str, str]]]]]] = [
+    (Therapy.HORMONE_THERAPY, {"er": "+"}, {"hormone_hr_positive": ({"er": "positive"}, [])}),
+    (
+        Therapy.HORMONE_THERAPY,
+        {"er": "+", "pr": "+", "her2": "+"},
+        {"hormone_hr_positive": ({"er": "positive", "pr": "positive"}, [])},
+    ),
+    (
+        Therapy.HORMONE_THERAPY,
+        {"er": "neg", "pr": "neg"},
+        {"hormone_hr_negative": ({"er": "negative", "pr": "negative"}, [])},
+    ),
+    (
+        Therapy.TARGETED_THERAPY,
+        {"her2": "+"},
+        {
+            "targeted_her2_positive_hr_positive": ({"her2": "positive"}, [{"hr": "positive"}]),
+            "targeted_her2_positive_hr_negative": ({"her2": "positive"}, [{"hr": "negative"}]),
+        },
+    ),
+    (
+        Therapy.TARGETED_THERAPY,
+        {"her2": "low", "pr": "+"},
+        {"targeted_only_hr_positive": ({"pr": "positive", "her2": "low"}, [])},
+    ),
+    (
+        Therapy.RADIATION,
+        {"sites": ["brain", "bone"], "symptomatic_sites": ["bone"]},
+        {
+            "radiation_significant_symptoms": ({"symptomatic_sites.any": "yes"}, []),
+            "radiation_brain": ({"sites.brain": "yes"}, []),
+        },
+    ),
+    (Therapy.RADIATION, {"sites": ["brain"]}, {"radiation_brain": ({"sites.brain": "yes"}, [])}),
+    (
+        Therapy.SURGERY,
+        {"sites": ["bone"], "symptomatic_sites": []},
+        {"surgery_less_often": ({"symptomatic_sites.any": "no", "sites.brain": "no"}, [])},
+    ),
+    (Therapy.CHEMOTHERAPY, {}, {"chemotherapy_mainstay": ({}, []), "chemotherapy_lower_dose": ({}, [])}),
+]
+
+
+@pytest.mark.parametrize(("therapy", "profile", "expected_reasons"), REASONS)
+def test_reasons_say_what_in_the_profile_made_them_hold(
+    therapy: Therapy, profile: dict[str, object], expected_reasons: dict[str, object]
+) -> None:
+    found = fresh().relevance(therapy, PatientProfile.model_validate(profile))
+    assert expected_reasons == {
+        fired.rule: (dict(fired.because), [dict(one) for one in fired.when]) for fired in found.reasons
+    }
+
+
+def test_outcomes_come_in_the_order_of_relevances_with_their_reasons() -> None:
+    found = fresh().relevance(Therapy.TARGETED_THERAPY, PatientProfile())
+    assert [
+        ("relevant", [{"her2": "positive"}]),
+        ("sometimes", [{"her2": "negative", "hr": "positive"}]),
+        ("not_described", [{"her2": "negative", "hr": "negative"}]),
+    ] == [(outcome.answer, [dict(one) for one in outcome.when]) for outcome in found.outcomes]
+    assert ["targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative"] == [
+        fired.rule for fired in found.outcomes[0].reasons
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "profile", "because"),
+    [
+        ("targeted_her2_low", {"her2": "low", "er": "+"}, {"her2": "low"}),
+        (
+            "radiation_brain_both_ways",
+            {"sites": ["brain"]},
+            {"sites.brain": "yes", "symptomatic_sites.brain": "not_stated"},
+        ),
+        ("goals_pull_apart", {"goals": ["most_aggressive", "limit_side_effects"]}, {
+            "goals.most_aggressive": "yes", "goals.limit_side_effects": "yes",
+        }),
+    ],
+)  # fmt: skip
+def test_a_stated_text_says_what_made_it_show(
+    decision: str, profile: dict[str, object], because: dict[str, str]
+) -> None:
+    assert because == dict(fresh().stated_because(decision, PatientProfile.model_validate(profile)))
+
+
+def test_an_unknown_fact_is_named() -> None:
+    with pytest.raises(KeyError, match="bogus"):
+        fresh().facts(PatientProfile(), ["bogus"])

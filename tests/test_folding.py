@@ -68,8 +68,41 @@ def test_what_cannot_be_told_apart_has_no_sufficient_set() -> None:
 def test_many_candidates_are_still_folded() -> None:
     rows = [row for row in product("yn", repeat=6) if row.count("y") % 2]
     others = [row for row in product("yn", repeat=6) if not row.count("y") % 2]
-    assert 32 == len(fewest_lines(rows, others))
+    lines = fewest_lines(rows, others)
+    assert 32 == len(lines)
+    assert whole(tuple(lines), rows)
+    assert not any(covers(line, other) for line in lines for other in others)
 
 
 def test_no_rows_need_no_lines() -> None:
     assert [] == fewest_lines([], [("y",)])
+
+
+def test_of_as_few_lines_the_shortest_are_taken_and_in_order() -> None:
+    rows: list[Row] = [("a", "y", "y"), ("a", "y", "n"), ("b", "n", "y")]
+    others: list[Row] = [("b", "y", "n"), ("a", "n", "n")]
+    lines = fewest_lines(rows, others)
+    assert 2 == len(lines)
+    assert lines == sorted(lines, key=lambda line: (len(line), line))
+    assert min(sum(map(len, some)) for some in combinations(candidates(rows, others), 2) if whole(some, rows)) == sum(
+        map(len, lines)
+    )
+
+
+def candidates(rows: list[Row], others: list[Row]) -> list[Line]:
+    return sorted(
+        {
+            tuple((at, row[at]) for at in chosen)
+            for row in rows
+            for chosen in sufficient_sets(row, others, range(len(row)))
+        }
+    )
+
+
+def whole(lines: tuple[Line, ...], rows: list[Row]) -> bool:
+    return all(any(covers(line, row) for line in lines) for row in rows)
+
+
+def test_sufficient_sets_come_shortest_first() -> None:
+    found = sufficient_sets(("y", "y", "y"), [("n", "n", "y"), ("n", "y", "n")], range(3))
+    assert [(0,), (1, 2)] == found

@@ -29,12 +29,9 @@ def sufficient_sets(row: Row, others: Iterable[Row], usable: Collection[int]) ->
     differences = {frozenset(at for at in usable if row[at] != other[at]) for other in others}
     smallest = [one for one in differences if not any(two < one for two in differences)]
     found: list[frozenset[int]] = [frozenset()]
-    for difference in sorted(smallest, key=sorted):
-        extended = {
-            chosen if chosen & difference else chosen | {at}
-            for chosen in found
-            for at in ([-1] if chosen & difference else difference)
-        }
+    for difference in smallest:
+        telling = {chosen for chosen in found if chosen & difference}
+        extended = telling | {chosen | {at} for chosen in found if chosen not in telling for at in difference}
         found = [one for one in extended if not any(two < one for two in extended)]
     return sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
 

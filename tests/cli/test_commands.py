@@ -221,3 +221,20 @@ def test_check_says_what_it_went_through() -> None:
 def test_the_version_and_the_help_are_told() -> None:
     assert ok("--version").startswith("mbc-explainer ")
     assert "Education, never advice" in flat(ok("--help"))
+
+
+def test_a_report_goes_out_in_each_format(tmp_path: Path) -> None:
+    found = json.loads(ok("check", "--format", "json"))
+    assert {"rules", "fingerprint", "checks"} == set(found)
+    assert ok("check", "--format", "markdown").startswith("# Check of the rules")
+    (tmp_path / "copy.txt").write_text("Something else.", encoding="utf-8")
+    done = run("check", "--document", str(tmp_path / "copy.txt"))
+    assert 1 == done.returncode
+    assert b"the sentence is missing in this copy" in done.stdout
+
+
+def test_rules_that_are_not_sound_are_reported_on_one_page(tmp_path: Path) -> None:
+    (tmp_path / "notes.yaml").write_text("title: Notes\ntopic: notes\ntexts: []\n", encoding="utf-8")
+    done = run("check", str(tmp_path))
+    assert (1, b"") == (done.returncode, done.stderr)
+    assert b"no file for chemotherapy" in done.stdout
