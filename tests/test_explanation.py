@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,3 +201,18 @@ def test_the_answer_is_the_same_in_every_process() -> None:
     }
     assert 1 == len(answers)
     assert json.loads(answers.pop())["schema_version"] == "1"
+
+
+DOCUMENT = Path(__file__).parents[2] / "shared" / "source" / "document.txt"
+
+
+@pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
+def test_a_copy_of_the_document_shows_its_sentences_and_nothing_else_changes() -> None:
+    plain, quoted = explain(RICH), explain(RICH, document=DOCUMENT)
+    first = quoted["hormone_therapy"].passages[0]
+    assert first.sentence in DOCUMENT.read_text(encoding="utf-8")
+    assert first.sentence in " ".join(quoted.to_text().split())
+    assert plain == explain(RICH)
+    assert None is plain["hormone_therapy"].passages[0].sentence
+    assert quoted == Explanation.from_json(quoted.model_dump_json())
+    assert [o.relevance for o in plain.options] == [o.relevance for o in quoted.options]

@@ -1,10 +1,12 @@
 """The disclaimer is part of the type: nothing takes it off."""
 
 import copy
+import json
 import pickle
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema
 import pydantic
 import pytest
 
@@ -82,6 +84,13 @@ def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown])
     assert DISCLAIMER == schema["properties"]["disclaimer"]["const"]
     assert "disclaimer" in schema["required"]
     assert {*model.model_fields, "disclaimer"} == set(schema["properties"])
+
+
+@pytest.mark.parametrize("answer", ANSWERS[:3])
+def test_an_answers_json_is_what_its_schema_says(answer: Shown) -> None:
+    schema = type(answer).model_json_schema(mode="serialization")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(answer.model_dump_json()), schema, jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "17", "{}", "[" * 5000, '{"disclaimer": ""}', b"\xff"])

@@ -68,7 +68,7 @@ class Shown(BaseModel):
         fields = handler.resolve_ref_schema(described)
         text = {"const": DISCLAIMER, "description": "Always there.", "title": "Disclaimer", "type": "string"}
         fields.setdefault("properties", {})["disclaimer"] = text
-        fields["required"] = [*fields.get("required", []), "disclaimer"]
+        fields["required"] = list(dict.fromkeys([*fields.get("required", []), "disclaimer"]))
         return described
 
     @abstractmethod

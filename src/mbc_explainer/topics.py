@@ -65,8 +65,24 @@ def _alternatives(given: Any) -> Any:
     return (given,) if isinstance(given, Mapping) else given
 
 
-Values = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
-Condition = Annotated[tuple[dict[str, Values], ...], BeforeValidator(_alternatives), Field(min_length=1, max_length=32)]
+def _as_given(given: Any) -> Any:
+    return given
+
+
+YesNo = Annotated[bool, BeforeValidator(_as_given, json_schema_input_type=Literal["yes", "no"] | bool)]
+"""Rule files say yes and no; JSON says true and false."""
+
+Values = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=str | tuple[str, ...]),
+    Field(min_length=1),
+]
+_Tests = dict[str, str | tuple[str, ...]]
+Condition = Annotated[
+    tuple[dict[str, Values], ...],
+    BeforeValidator(_alternatives, json_schema_input_type=Literal["always"] | _Tests | tuple[_Tests, ...]),
+    Field(min_length=1, max_length=32),
+]
 """When a rule holds: alternatives, any of which will do; ``({},)`` holds always."""
 
 
@@ -87,7 +103,7 @@ class Text(_Frozen):
     text: Words
     sources: tuple[Locator, ...] = ()
     """Where the document says it."""
-    ours: bool = False
+    ours: YesNo = False
     """Whether it is the library's own word, and not the document's."""
 
     @model_validator(mode="after")
@@ -131,7 +147,7 @@ def _unconditional(text: Text) -> Text:
 
 
 AlwaysText = Annotated[Text, AfterValidator(_unconditional)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_text_or_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_text_or_many, json_schema_input_type=Text | tuple[Text, ...])]
 
 
 class TherapyTopic(_Frozen):
@@ -154,7 +170,7 @@ class DerivedFact(_Frozen):
 
     fact: Id
     title: Words
-    shown: bool = True
+    shown: YesNo = True
     """Whether the result lists it among the profile's receptor groups."""
     rules: Annotated[tuple[FactRule, ...], Field(min_length=1)]
 
@@ -248,7 +264,7 @@ class Term(_Frozen):
     """Other forms of the word."""
     meaning: Words
     sources: tuple[Locator, ...] = ()
-    ours: bool = False
+    ours: YesNo = False
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:
@@ -297,7 +313,9 @@ class Index(_Frozen):
     topic: Literal["document"]
     about: Words
     """What the document is, and what is not known of it."""
-    newest_reference: Annotated[int, Field(ge=1900, le=2200)]
+    newest_reference: Annotated[
+        int, BeforeValidator(_as_given, json_schema_input_type=int | str), Field(ge=1900, le=2200)
+    ]
     """The year of the newest reference."""
     version: Words
     """The version of these rules."""

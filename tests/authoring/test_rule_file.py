@@ -1,8 +1,11 @@
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from mbc_explainer.authoring.rule_file import read_rule_file, schema
+from mbc_explainer.authoring.yaml_text import read_yaml
 from mbc_explainer.knowledge import rules_folder
 from mbc_explainer.profile import PatientProfile
 
@@ -34,6 +37,19 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     file, (problem,) = read_rule_file(tmp_path / "none.yaml", "none.yaml")
     assert file is None
     assert str(problem).startswith("none.yaml:1: file: can't be read")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_schema_takes_a_shipped_file(path: Path) -> None:
+    """As an editor reads it: every scalar a string, as YAML 1.2 has yes and no."""
+    data, _, _ = read_yaml(path.read_bytes(), path.name)
+    assert [] == [
+        error.message for error in jsonschema.Draft202012Validator(schema()).iter_errors(json.loads(json.dumps(data)))
+    ]
+
+
+def test_the_schema_refuses_what_no_rule_file_says() -> None:
+    assert list(jsonschema.Draft202012Validator(schema()).iter_errors({"title": "Bones", "site": "bone", "text": "x"}))
 
 
 def test_the_schema_is_for_every_kind_of_file() -> None:
