@@ -210,6 +210,7 @@ DOCUMENT = Path(__file__).parents[2] / "shared" / "source" / "document.txt"
 def test_a_copy_of_the_document_shows_its_sentences_and_nothing_else_changes() -> None:
     plain, quoted = explain(RICH), explain(RICH, document=DOCUMENT)
     first = quoted["hormone_therapy"].passages[0]
+    assert first.sentence
     assert first.sentence in DOCUMENT.read_text(encoding="utf-8")
     assert first.sentence in " ".join(quoted.to_text().split())
     assert plain == explain(RICH)
