@@ -114,5 +114,5 @@ def _one(name: str, text: str, terms: re.Pattern[str]) -> Iterator[Wording]:
         if len(sentence.split()) > _LONGEST_SENTENCE:
             what = f"a sentence of {len(sentence.split())} words; expected at most {_LONGEST_SENTENCE}"
             yield Wording(name, "warning", what)
-    for match in _PASSIVE.finditer(text):
+    for match in _PASSIVE.finditer(terms.sub("it", text)):
         yield Wording(name, "warning", f"{match[0]!r} reads as passive; expected who does it")
