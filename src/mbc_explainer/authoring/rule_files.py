@@ -29,6 +29,14 @@ _WHOLE: Final[dict[str, tuple[str, type[StrEnum]]]] = {
 """Topics that a folder has a file for each name of: the slot, the key in a file, the names."""
 
 
+_TAKEN: Final = {
+    *FACTS,
+    *(f"{therapy}.{name}" for therapy in Therapy for name in ("relevance", "summary", *Goal)),
+    *(f"{goal}.{therapy}" for goal in Goal for therapy in Therapy),
+}
+"""Names of facts and of decisions, which no text and no derived fact may take."""
+
+
 class RuleFiles(NamedTuple):
     """A whole folder, read and checked."""
 
@@ -101,6 +109,8 @@ def _names_twice(files: Iterable[RuleFile]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for file, place, name in _named(files):
         line = file.line(*place, "id")
+        if name in _TAKEN:
+            yield Problem(file.name, line, "id", f"{name} is a name of the library's own; expected another")
         if name in first:
             what = f"{name} is used twice; expected a name of its own (first in {first[name]})"
             yield Problem(file.name, line, "id", what)
