@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, by_receptors, subsets
 from strategies import profiles
 
-from mbc_explainer import PatientProfile, Relevance, Therapy, TherapyOption, explain
+from mbc_explainer import PatientProfile, Relevance, Therapy, explain
 from mbc_explainer.facts import FACTS, fillings, settled
 from mbc_explainer.findings import Findings
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.parts import TherapyOption
 
 RECEPTORS = list(
     product(*[("positive", "negative", "unknown")] * 2, ("positive", "negative", "low", "equivocal", "unknown"))

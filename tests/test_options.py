@@ -2,8 +2,9 @@
 
 import pytest
 
-from mbc_explainer import PatientProfile, Relevance, Therapy, TherapyOption, explain
+from mbc_explainer import PatientProfile, Relevance, Therapy, explain
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.parts import TherapyOption
 from mbc_explainer.vocabulary import Fit, Goal
 
 

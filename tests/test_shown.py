@@ -10,12 +10,21 @@ import jsonschema
 import pydantic
 import pytest
 
-from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, TherapyOption, explain
+from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.shown import Shown
+from mbc_explainer.shown import Drawn, Shown
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
-ANSWERS: list[Shown] = [EXPLANATION, *EXPLANATION.options]
+ANSWERS: list[Shown] = [
+    EXPLANATION,
+    *EXPLANATION.options,
+    EXPLANATION.why("hormone_therapy"),
+    EXPLANATION.why_not("targeted_therapy"),
+    EXPLANATION.open_questions(),
+    what_if(EXPLANATION.profile, her2="low"),
+    category_map("radiation"),
+]
+DRAWN = [answer for answer in ANSWERS if isinstance(answer, Drawn)]
 
 
 def emptied_by_dict(answer: Shown) -> Shown:
@@ -78,7 +87,7 @@ def test_another_disclaimer_is_refused(other: object) -> None:
         Explanation.model_validate({**EXPLANATION.model_dump(), "disclaimer": other})
 
 
-@pytest.mark.parametrize("model", [Explanation, TherapyOption])
+@pytest.mark.parametrize("model", [Explanation])
 def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown]) -> None:
     schema = model.model_json_schema(mode="serialization")
     assert DISCLAIMER == schema["properties"]["disclaimer"]["const"]
@@ -86,7 +95,7 @@ def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown])
     assert {*model.model_fields, "disclaimer"} == set(schema["properties"])
 
 
-@pytest.mark.parametrize("answer", ANSWERS[:3])
+@pytest.mark.parametrize("answer", [*ANSWERS[:3], *ANSWERS[-5:]])
 def test_an_answers_json_is_what_its_schema_says(answer: Shown) -> None:
     schema = type(answer).model_json_schema(mode="serialization")
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -102,3 +111,11 @@ def test_json_that_is_no_answer_is_refused_in_our_own_words(text: str | bytes) -
 def test_an_answer_is_frozen() -> None:
     with pytest.raises(pydantic.ValidationError):
         EXPLANATION.options = ()
+
+
+@pytest.mark.parametrize("answer", DRAWN, ids=lambda one: type(one).__name__)
+def test_a_drawing_carries_the_disclaimer_too(answer: Drawn) -> None:
+    assert DISCLAIMER in answer.to_mermaid().replace("<br/>", " ")
+    tried = answer.model_copy(update={"disclaimer": ""})
+    assert DISCLAIMER in tried.to_mermaid().replace("<br/>", " ")
+    assert 3 == len(DRAWN)

@@ -7,26 +7,27 @@
 Read on in the order in which the data flows: ``vocabulary`` and ``profile`` (what can be
 said), ``facts`` (what rules may ask), ``knowledge`` (the rules, compiled), ``findings``
 (what holds, what is open, and why), ``parts`` and ``assembly`` (in words),
-``explanation`` (the whole answer). The other side, ``authoring``, makes the knowledge.
+``explanation`` and ``explaining`` (the whole answer), ``comparing`` (two of them). What can
+be asked of an answer stands in ``tracing`` (names) and in ``why``, ``why_not``,
+``open_questions`` and ``mapping`` (words). The other side, ``authoring``, makes the knowledge.
 """
 
+from .comparing import compare, what_if
 from .errors import (
-    DocumentError,
     EngineError,
     MbcExplainerError,
     ProfileError,
     RuleFileError,
     UnknownNameError,
 )
-from .explanation import Explanation, explain
+from .explaining import category_map, explain
+from .explanation import Explanation
 from .knowledge import Knowledge
 from .loading import load_knowledge
-from .parts import TherapyOption
 from .profile import PatientProfile
 from .vocabulary import Relevance, Therapy
 
 __all__ = [
-    "DocumentError",
     "EngineError",
     "Explanation",
     "Knowledge",
@@ -36,8 +37,10 @@ __all__ = [
     "Relevance",
     "RuleFileError",
     "Therapy",
-    "TherapyOption",
     "UnknownNameError",
+    "category_map",
+    "compare",
     "explain",
     "load_knowledge",
+    "what_if",
 ]

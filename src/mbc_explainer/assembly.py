@@ -28,13 +28,13 @@ _OTHER_RULES: Final = Statement(
 
 
 class Assembly:
-    """Puts answers together from one set of rules."""
+    """Puts answers together from one set of rules; ``findings`` and ``wording`` answer what is asked further."""
 
     def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
         topics = knowledge.topics
         self._topics = topics
-        self._findings = Findings(topics, knowledge.decisions)
-        self._wording = Wording(topics)
+        self.findings = Findings(topics, knowledge.decisions)
+        self.wording = Wording(topics)
         self._keeper = Keeper()
         self._source = _source(knowledge, shipped=shipped)
         self._add_what_is_always_there(shipped=shipped)
@@ -58,7 +58,7 @@ class Assembly:
         """Add the parts that every answer has, in the order in which ``_parts`` takes them."""
         topics = self._topics
         for topic in topics.therapies:
-            option_part(topic, self._findings, self._wording, self._keeper)
+            option_part(topic, self.findings, self.wording, self._keeper)
         self._add_words()
         self._add_receptors()
         for pages in (topics.background, topics.support, topics.limits):
@@ -84,7 +84,7 @@ class Assembly:
         sites, symptoms, goals = facts.known_sites(profile) or (), said["symptoms"], said["goals"]
         always = self._keeper.parts(numbers, profile)
         *options, results, spread, wanted, receptors, background, support, limits, questions, notes = always
-        named = ("Symptoms: " + listed([self._wording.symptoms[name] for name in symptoms]),) if symptoms else ()
+        named = ("Symptoms: " + listed([self.wording.symptoms[name] for name in symptoms]),) if symptoms else ()
         return {
             "profile": profile,
             "profile_in_words": (*results, *spread, *wanted, *named),
@@ -106,18 +106,18 @@ class Assembly:
         by_fields: dict[tuple[str, ...], list[str]] = {}
         for text in texts:
             if text.when is not None:
-                by_fields.setdefault(self._findings.fields(text.id), []).append(text.id)
+                by_fields.setdefault(self.findings.fields(text.id), []).append(text.id)
         return [
-            Seen(fields, self._picked(ids), tuple(fact for name in ids for fact in self._findings.ground(name)))
+            Seen(fields, self._picked(ids), tuple(fact for name in ids for fact in self.findings.ground(name)))
             for fields, ids in by_fields.items()
         ]
 
     def _picked(self, ids: list[str]) -> Callable[[PatientProfile], Hashable]:
-        return lambda profile: frozenset(name for name in ids if self._findings.stated(name, profile))
+        return lambda profile: frozenset(name for name in ids if self.findings.stated(name, profile))
 
     def _shown(self, texts: Iterable[Text], picked: Iterable[frozenset[str]]) -> tuple[Statement, ...]:
         shown = frozenset[str]().union(*picked)
-        return tuple(self._wording.statement(text) for text in texts if text.when is None or text.id in shown)
+        return tuple(self.wording.statement(text) for text in texts if text.when is None or text.id in shown)
 
     def _add_list(self, texts: tuple[Text, ...], more: tuple[Statement, ...]) -> None:
         self._keeper.part(self._picks(texts), lambda *picked: (*more, *self._shown(texts, picked)), always=True)
@@ -144,14 +144,14 @@ class Assembly:
 
         def view(profile: PatientProfile) -> tuple[Any, ...]:
             said = facts.stated(profile)
-            groups = tuple(self._findings.settled(fact.fact, profile) for fact in shown)
+            groups = tuple(self.findings.settled(fact.fact, profile) for fact in shown)
             unsettled = tuple(name for name in facts.open_fields(profile) if name in _RECEPTORS)
             return tuple((name, said[name]) for name in _RECEPTORS), groups, unsettled
 
         def build(seen: tuple[Any, ...], *picked: frozenset[str]) -> Receptors:
             results, groups, unsettled = seen
             return Receptors(
-                results=tuple(map(self._wording.fact, results)),
+                results=tuple(map(self.wording.fact, results)),
                 groups=tuple(map(self._group, shown, groups)),
                 open=unsettled,
                 statements=self._shown(topic.texts, picked),
@@ -162,7 +162,7 @@ class Assembly:
         self._keeper.part(seen, build, always=True)
 
     def _group(self, fact: DerivedFact, finding: Finding) -> ReceptorGroup:
-        wording = self._wording
+        wording = self.wording
         rule = wording.texts[finding.reasons[0].rule] if finding.answer else None
         return ReceptorGroup(
             name=fact.fact,
@@ -175,7 +175,7 @@ class Assembly:
 
     def _add_words(self) -> None:
         """The profile in words, but for its symptoms."""
-        wording = self._wording
+        wording = self.wording
 
         def receptors(profile: PatientProfile) -> tuple[str, ...]:
             said = facts.stated(profile)

@@ -5,6 +5,7 @@
     MbcExplainerError
     ├── ProfileError       a profile that can't be read        (also a ValueError)
     ├── UnknownNameError   a name that nothing here has        (also a KeyError)
+    ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
     └── EngineError        the rule engine is missing or broken
@@ -20,6 +21,7 @@ from typing import Any, Final, NamedTuple
 __all__ = [
     "DocumentError",
     "EngineError",
+    "KnowledgeError",
     "MbcExplainerError",
     "Problem",
     "ProfileError",
@@ -79,6 +81,10 @@ class UnknownNameError(MbcExplainerError, KeyError):
 
     def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, object, tuple[str, ...]]]:
         return UnknownNameError, (self.what, self.given, self.known)
+
+
+class KnowledgeError(MbcExplainerError, LookupError):
+    """The rules that an answer was made with are not at hand, or others were given."""
 
 
 class DocumentError(MbcExplainerError, ValueError):

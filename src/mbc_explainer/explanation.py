@@ -1,16 +1,14 @@
-"""The whole answer, and ``explain``, which gives it."""
+"""The whole answer, and what can be asked of it further."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from operator import itemgetter
-from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from collections.abc import Iterator
+from typing import Final, Literal, TypeVar
 
-from .assembly import Assembly
+from .at_hand import assembly_behind
 from .errors import UnknownNameError
-from .knowledge import Knowledge, shipped
+from .knowledge import Knowledge
+from .open_questions import OpenQuestions, open_questions
 from .parts import (
     RELEVANCE_TITLES,
     Chapter,
@@ -22,29 +20,20 @@ from .parts import (
     SymptomNote,
     TherapyOption,
 )
-from .passages import copy_of
-from .profile import PatientProfile
+from .profile import PatientProfile, fields_of, title_of
 from .rendering import Items, Paragraph, Section, Table
 from .rendering.outline import Block
 from .shown import Shown
 from .vocabulary import Group, Therapy
+from .why import Why, why
+from .why_not import WhyNot, why_not
 
-__all__ = ["Explanation", "explain"]
-
-_MOST_KEPT: Final = 4_096
-"""Whole answers kept for profiles that come again."""
+__all__ = ["Explanation"]
 
 _GROUP_TITLES: Final = {
     Group.SYSTEMIC: "Systemic therapies: treatment of the whole body",
     Group.LOCOREGIONAL: "Locoregional therapies: treatment of one place",
     Group.SUPPORTIVE: "Supportive care",
-}
-_FIELD_TITLES: Final = {
-    "er": "the ER result",
-    "pr": "the PR result",
-    "her2": "the HER2 result",
-    "sites": "where the cancer has spread",
-    "symptomatic_sites": "whether a tumor causes significant symptoms",
 }
 
 _Note = TypeVar("_Note", SiteNote, SymptomNote, GoalNote)
@@ -83,6 +72,37 @@ class Explanation(Shown):
             if option.therapy == therapy:
                 return option
         raise UnknownNameError("therapy category", therapy, Therapy)
+
+    def why(self, therapy: str, *, knowledge: Knowledge | None = None) -> Why:
+        """Trace one answer back to what the profile says: every way in which it follows.
+
+        Args:
+            therapy: a therapy category, by name or by member.
+            knowledge: the rules of this answer, where they are not the shipped ones and
+                were not among the last used.
+
+        Raises:
+            UnknownNameError: there is no such category; it names the nearest.
+            KnowledgeError: the rules behind this answer are not at hand.
+        """
+        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
+        return why(self[therapy], self.profile, assembly.findings, assembly.wording)
+
+    def why_not(self, therapy: str, *, knowledge: Knowledge | None = None) -> WhyNot:
+        """Say for which profiles the document describes one category, if not for this one.
+
+        Args and errors are those of ``why``.
+        """
+        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
+        return why_not(self[therapy], self.profile, assembly.findings, assembly.wording)
+
+    def open_questions(self, *, knowledge: Knowledge | None = None) -> OpenQuestions:
+        """Say which open fields can still change an answer, the most telling first.
+
+        Args and errors are those of ``why``.
+        """
+        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
+        return open_questions(self.options, self.profile, assembly.findings)
 
     def outline(self) -> Section:
         """Everything, the most important first."""
@@ -124,14 +144,11 @@ class Explanation(Shown):
         return Section("At one look", (table,), "overview")
 
     def _still_open(self) -> Iterator[Section]:
-        turning: dict[str, list[str]] = {}
-        for option in self.options:
-            for field in option.depends_on:
-                turning.setdefault(field, []).append(option.title)
+        turning = {name: [one.title for one in self.options if name in one.depends_on] for name in fields_of()}
         items = tuple(
-            Paragraph(f"{', '.join(turning[field])}.", lead=f"With {title}, this may settle")
-            for field, title in _FIELD_TITLES.items()
-            if field in turning
+            Paragraph(f"{', '.join(titles)}.", lead=f"With {title_of(name)}, this may settle")
+            for name, titles in turning.items()
+            if titles
         )
         if items:
             yield Section("What is still open", (Items(items),), "open")
@@ -176,87 +193,3 @@ def _chapters(title: str, chapters: tuple[Chapter, ...], kind: str) -> Section:
         Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),)) for chapter in chapters
     )
     return Section(title, inner, kind)
-
-
-_said: Final = itemgetter(*PatientProfile.model_fields)
-
-
-class _Explainer:
-    """One set of rules, ready to explain; keeps the answers that it gave last."""
-
-    def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
-        self._assembly = Assembly(knowledge, shipped=shipped)
-        self._kept: dict[Any, Explanation] = {}
-
-    def __call__(self, profile: PatientProfile) -> Explanation:
-        try:
-            kept = self._kept.get(_said(vars(profile)))
-        except (KeyError, TypeError):  # put together past the profile's own checks
-            kept = None
-        if kept is not None:
-            return kept
-        explanation = _explanation(self._assembly.parts(profile))
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[_said(vars(explanation.profile))] = explanation
-        return explanation
-
-
-_FIELDS_SET: Final = frozenset(Explanation.model_fields)
-
-
-def _explanation(parts: dict[str, Any]) -> Explanation:
-    """An explanation from parts that are valid already, without validating them again."""
-    explanation = Explanation.__new__(Explanation)
-    parts["schema_version"] = "1"
-    object.__setattr__(explanation, "__dict__", parts)
-    object.__setattr__(explanation, "__pydantic_fields_set__", set(_FIELDS_SET))
-    object.__setattr__(explanation, "__pydantic_extra__", None)
-    object.__setattr__(explanation, "__pydantic_private__", None)
-    return explanation
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> _Explainer:
-    return _Explainer(shipped(), shipped=True)
-
-
-@lru_cache(maxsize=8)
-def _other(knowledge: Knowledge) -> _Explainer:
-    return _Explainer(knowledge, shipped=False)
-
-
-def explain(
-    profile: PatientProfile | Mapping[str, Any],
-    *,
-    knowledge: Knowledge | None = None,
-    document: Path | str | None = None,
-) -> Explanation:
-    """Say what the document describes for a profile, why, and where it says so.
-
-    Args:
-        profile: a profile, or a mapping that can be read as one.
-        knowledge: other rules than those that ship with the library (``load_knowledge``).
-        document: a reader's own copy of the document, to show its sentences beside the places.
-
-    Raises:
-        ProfileError: the profile can't be read.
-        DocumentError: the copy is not the document that the rules rest on.
-    """
-    if not isinstance(profile, PatientProfile):
-        profile = PatientProfile.model_validate(profile)
-    ours = knowledge is None or knowledge == shipped()
-    explanation = (_shipped() if ours else _other(knowledge))(profile)
-    if document is None:
-        return explanation
-    return _with_sentences(explanation, copy_of((knowledge or shipped()).topics.document, document))
-
-
-def _with_sentences(explanation: Explanation, sentences: Mapping[str, str]) -> Explanation:
-    def quoted(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            inner = {name: quoted(one) for name, one in value.items()}
-            return inner | {"sentence": sentences[inner["locator"]]} if "locator" in inner else inner
-        return tuple(map(quoted, value)) if isinstance(value, tuple | list) else value
-
-    return Explanation.model_validate(quoted(explanation.model_dump()))

@@ -17,13 +17,15 @@ from .profile import PatientProfile, fields_of
 from .topics import Topics
 from .vocabulary import Relevance, Therapy
 
-__all__ = ["OPEN", "FactValue", "Finding", "Findings", "Fired", "OutcomeFound"]
+__all__ = ["OPEN", "FactValue", "Finding", "Findings", "Fired", "OutcomeFound", "World", "constant"]
 
 OPEN: Final = "open"
 """What a derived fact reads as where the profile does not settle it."""
 
 FactValue = tuple[str, str]
 """A fact's name and its value."""
+
+_NOTHING_SAID: Final = PatientProfile()
 
 
 class Fired(NamedTuple):
@@ -54,15 +56,16 @@ class Finding(NamedTuple):
     outcomes: tuple[OutcomeFound, ...]
 
 
-class _World(NamedTuple):
+class World(NamedTuple):
     """One way in which everything may be, as one decision sees it."""
 
     filling: tuple[tuple[str, Any], ...]
     facts: Row
     """The facts it rests on in the end, in the order of ``Findings.ground``."""
     row: Row
-    """The facts it reads."""
+    """The facts it reads, in the order of ``Findings.reads``."""
     fired: tuple[str, ...]
+    """The rules that hold."""
     answer: str
 
 
@@ -76,7 +79,7 @@ class Findings:
             rule.id: rule.relevance for therapy in topics.therapies for rule in therapy.rules
         } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
         self._found: dict[tuple[Any, ...], Finding] = {}
-        self._worlds_of_all: dict[str, tuple[_World, ...]] = {}
+        self._worlds_of_all: dict[str, tuple[World, ...]] = {}
         self._rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
         self._grounds: dict[str, tuple[str, ...]] = {}
         self._fields: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -90,10 +93,15 @@ class Findings:
     def ground_of(self, reads: Iterable[str]) -> Iterator[str]:
         """The facts of the profile that some facts rest on."""
         for fact in reads:
-            behind = self._decision_behind(fact)
+            behind = self.decision_behind(fact)
             yield from (fact,) if behind is None else self.ground(behind)
 
-    def _decision_behind(self, fact: str) -> str | None:
+    def reads(self, decision: str) -> tuple[str, ...]:
+        """The facts that a decision's rules test."""
+        return self._decisions[decision].reads
+
+    def decision_behind(self, fact: str) -> str | None:
+        """The decision that a fact is the answer of; none for what a profile says itself."""
         if fact in self._derived_facts:
             return fact
         subject, _, name = fact.partition(".")
@@ -118,7 +126,7 @@ class Findings:
         return {name: said.get(name) or self._derived_as_stated(name, profile) for name in names}
 
     def _derived_as_stated(self, fact: str, profile: PatientProfile) -> str:
-        behind = self._decision_behind(fact)
+        behind = self.decision_behind(fact)
         if behind is None:
             raise KeyError(fact)
         answer = self.settled(behind, profile).answer
@@ -126,35 +134,47 @@ class Findings:
 
     def stated_because(self, decision: str, profile: PatientProfile) -> tuple[FactValue, ...]:
         """The facts that make a stated question's rules hold for a profile."""
+        reads = self.reads(decision)
+        said = self.facts(profile, reads)
+        needed = {at for chosen in self.premises(decision, tuple(said.values())) for at in chosen}
+        return tuple((name, said[name]) for at, name in enumerate(reads) if at in needed)
+
+    def premises(self, decision: str, row: Row) -> list[tuple[int, ...]]:
+        """Every smallest set of positions on which a row of a table differs from all with another result."""
         table = self._decisions[decision]
-        said = self.facts(profile, table.reads)
-        here = tuple(said.values())
-        fired = table.fired(said)
+        here = self._result(table, table.fired(dict(zip(table.reads, row, strict=True))))
         others = [
             tuple(cell.partition("=")[2] for cell in key.split())
             for key, rules in table.rows.items()
-            if tuple(rules.split()) != fired
+            if self._result(table, tuple(rules.split())) != here
         ]
-        needed = {at for chosen in sufficient_sets(here, others, range(len(here))) for at in chosen}
-        return tuple((name, said[name]) for at, name in enumerate(table.reads) if at in needed)
+        return sufficient_sets(row, others, range(len(row)))
+
+    def _result(self, table: Decision, fired: tuple[str, ...]) -> str | tuple[str, ...]:
+        return self._answers[fired[0]] if table.kind == "settled" else fired
 
     def settled(self, decision: str, profile: PatientProfile) -> Finding:
         """What a settled question comes to, over every way to fill in what is open."""
-        key = (decision, *(getattr(profile, field) for field in self.fields(decision)))
+        key = self._key(decision, profile)
         if key not in self._found:
             self._found[key] = self._find(decision, profile)
         return self._found[key]
+
+    def _key(self, decision: str, profile: PatientProfile) -> tuple[Any, ...]:
+        return (decision, *(getattr(profile, field) for field in self.fields(decision)))
 
     def relevance(self, therapy: Therapy, profile: PatientProfile) -> Finding:
         """How relevant a therapy category is."""
         return self.settled(f"{therapy}.relevance", profile)
 
     def _find(self, decision: str, profile: PatientProfile) -> Finding:
-        worlds = self._worlds(decision, profile)
-        known = _constant([world.facts for world in worlds])
+        worlds = self.worlds(decision, profile)
+        known = constant([world.facts for world in worlds])
         said = facts.stated(profile)
-        explain = _Reasons(self.ground(decision), self._decisions[decision].reads, known, said, self._all(decision))
-        answers = sorted({world.answer for world in worlds}, key=self._rank)
+        explain = _Reasons(
+            self.ground(decision), self._decisions[decision].reads, known, said, self.all_worlds(decision)
+        )
+        answers = self.ranked({world.answer for world in worlds})
         if len(answers) == 1:
             return Finding(answers[0], (), explain.reasons(worlds, worlds), ())
         outcomes = []
@@ -164,17 +184,21 @@ class Findings:
             outcomes.append(OutcomeFound(answer, lines, explain.reasons(these, worlds)))
         return Finding(None, _fields_that_matter(worlds), (), tuple(outcomes))
 
-    def _rank(self, answer: str) -> tuple[int, str]:
-        order = list(Relevance)
-        return (order.index(Relevance(answer)), "") if answer in order else (len(order), answer)
+    def ranked(self, answers: Iterable[str]) -> list[str]:
+        """Answers in the order in which relevances are shown, others by name after them."""
+        order = [str(relevance) for relevance in Relevance]
+        return sorted(answers, key=lambda one: (order.index(one) if one in order else len(order), one))
 
-    def _all(self, decision: str) -> tuple[_World, ...]:
+    def all_worlds(self, decision: str) -> tuple[World, ...]:
         """Every way in which things can be at all."""
         if decision not in self._worlds_of_all:
-            self._worlds_of_all[decision] = self._worlds(decision, PatientProfile())
+            self._worlds_of_all[decision] = self.worlds(decision, _NOTHING_SAID)
         return self._worlds_of_all[decision]
 
-    def _worlds(self, decision: str, profile: PatientProfile) -> tuple[_World, ...]:
+    def worlds(self, decision: str, profile: PatientProfile) -> tuple[World, ...]:
+        """Every way in which things can be for a profile."""
+        if decision in self._worlds_of_all and self._key(decision, profile) == self._key(decision, _NOTHING_SAID):
+            return self._worlds_of_all[decision]
         ground, table = self.ground(decision), self._decisions[decision]
         decided: dict[Row, tuple[Row, tuple[str, ...], str]] = {}
         worlds = []
@@ -185,7 +209,7 @@ class Findings:
                 row = self._derived(table.reads, settled)
                 fired = table.fired(row)
                 decided[at] = tuple(row.values()), fired, self._answers[fired[0]]
-            worlds.append(_World(tuple(filling.items()), at, *decided[at]))
+            worlds.append(World(tuple(filling.items()), at, *decided[at]))
         return tuple(worlds)
 
     def _derived(self, names: Sequence[str], settled: Mapping[str, str]) -> dict[str, str]:
@@ -218,11 +242,12 @@ class Findings:
             yield self.facts(profile, reads)
 
 
-def _constant(rows: Sequence[Row]) -> frozenset[int]:
+def constant(rows: Sequence[Row]) -> frozenset[int]:
+    """The positions in which some rows are all alike."""
     return frozenset(at for at, values in enumerate(zip(*rows, strict=True)) if len(set(values)) == 1)
 
 
-def _fields_that_matter(worlds: Sequence[_World]) -> tuple[str, ...]:
+def _fields_that_matter(worlds: Sequence[World]) -> tuple[str, ...]:
     """The fields for which two fillings that differ in nothing else give different answers."""
     fields = [name for name, _ in worlds[0].filling]
     matter = []
@@ -243,9 +268,9 @@ class _Reasons(NamedTuple):
     reads: tuple[str, ...]
     known: frozenset[int]
     said: Mapping[str, str]
-    all_worlds: tuple[_World, ...]
+    all_worlds: tuple[World, ...]
 
-    def reasons(self, these: Sequence[_World], possible: Sequence[_World]) -> tuple[Fired, ...]:
+    def reasons(self, these: Sequence[World], possible: Sequence[World]) -> tuple[Fired, ...]:
         """The rules that hold in all of these; if there are none, each that can, with its condition."""
         always = [rule for rule in these[0].fired if all(rule in world.fired for world in these)]
         if always:
@@ -263,7 +288,7 @@ class _Reasons(NamedTuple):
             for rule in rules
         )
 
-    def because(self, rule: str, these: Sequence[_World]) -> tuple[FactValue, ...]:
+    def because(self, rule: str, these: Sequence[World]) -> tuple[FactValue, ...]:
         """What the profile says that is needed for the rule."""
         others = {world.facts for world in self.all_worlds if rule not in world.fired}
         needed: set[int] = set()

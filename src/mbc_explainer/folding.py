@@ -7,7 +7,9 @@ their values; it covers every row that agrees. Nothing here knows what a fact is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Final
 
 __all__ = ["Line", "Row", "fewest_lines", "sufficient_sets"]
@@ -43,26 +45,41 @@ def fewest_lines(rows: Sequence[Row], others: Sequence[Row]) -> list[Line]:
         {tuple((at, row[at]) for at in chosen) for row in rows for chosen in sufficient_sets(row, others, width)},
         key=lambda line: (len(line), line),
     )
-    covers = {
-        line: frozenset(n for n, row in enumerate(rows) if all(row[at] == value for at, value in line))
-        for line in candidates
-    }
-    wanted = frozenset(range(len(rows)))
-    if len(candidates) <= _EXACT_UP_TO:
-        for size in range(1, len(candidates) + 1):
-            chosen = combinations(candidates, size)
-            whole = [lines for lines in chosen if wanted == frozenset[int]().union(*(covers[line] for line in lines))]
-            if whole:
-                return list(min(whole, key=lambda lines: sum(map(len, lines))))
-    return _one_after_another(candidates, covers, wanted)
+    covers = {line: sum(1 << n for n, row in enumerate(rows) if _covers(line, row)) for line in candidates}
+    needed = {line for n in range(len(rows)) for line in _only_one([one for one in candidates if covers[one] >> n & 1])}
+    left = ((1 << len(rows)) - 1) & ~_together(covers[line] for line in needed)
+    more = _fewest([line for line in candidates if covers[line] & left], covers, left)
+    return [line for line in candidates if line in needed or line in more]
 
 
-def _one_after_another(
-    candidates: list[Line], covers: dict[Line, frozenset[int]], wanted: frozenset[int]
-) -> list[Line]:
+def _covers(line: Line, row: Row) -> bool:
+    return all(row[at] == value for at, value in line)
+
+
+def _only_one(lines: list[Line]) -> list[Line]:
+    return lines if len(lines) == 1 else []
+
+
+def _together(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
+
+
+def _fewest(candidates: list[Line], covers: dict[Line, int], wanted: int) -> list[Line]:
+    """The fewest, and among these the shortest, lines that cover all that is wanted."""
+    if len(candidates) > _EXACT_UP_TO:
+        return _one_after_another(candidates, covers, wanted)
+    for size in range(len(candidates) + 1):
+        chosen = combinations(candidates, size)
+        whole = [lines for lines in chosen if not wanted & ~_together(covers[line] for line in lines)]
+        if whole:
+            return list(min(whole, key=lambda lines: sum(map(len, lines))))
+    raise ValueError("no lines cover all rows: one of them is among the others")
+
+
+def _one_after_another(candidates: list[Line], covers: dict[Line, int], wanted: int) -> list[Line]:
     chosen = []
     while wanted:
-        best = max(candidates, key=lambda line: (len(covers[line] & wanted), -len(line)))
+        best = max(candidates, key=lambda line: ((covers[line] & wanted).bit_count(), -len(line)))
         chosen.append(best)
-        wanted -= covers[best]
+        wanted &= ~covers[best]
     return chosen

@@ -13,6 +13,7 @@ from .shown import Shown
 from .vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
 
 __all__ = [
+    "AnswerPart",
     "Chapter",
     "Fact",
     "GoalFit",
@@ -27,6 +28,8 @@ __all__ = [
     "Statement",
     "SymptomNote",
     "TherapyOption",
+    "all_of",
+    "any_of",
 ]
 
 RELEVANCE_WORDS: Final = {
@@ -52,17 +55,21 @@ FIT_WORDS: Final = {
     Fit.TENSION: "may pull against this goal",
     Fit.NOT_STATED: "the document does not say",
 }
-_ONE_DOCUMENT: Final = (
-    "This is about this one document alone. Your care team may know of more.",
+ONE_DOCUMENT: Final = Paragraph(
+    "This is about this one document alone. Your care team may know of more. "
     "Not described here does not mean not possible.",
+    ours=True,
 )
+"""Goes with every answer that says that something is not described."""
 
 
-class _Part(BaseModel):
+class AnswerPart(BaseModel):
+    """What every part is: frozen, and nothing besides its fields."""
+
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Statement(_Part):
+class Statement(AnswerPart):
     """A text and the places that it rests on."""
 
     text: str
@@ -74,8 +81,12 @@ class Statement(_Part):
         """How it is shown."""
         return Paragraph(self.text, self.passages, lead, self.ours)
 
+    def said(self) -> tuple[Statement, ...]:
+        """All that it says."""
+        return (self,)
 
-class Fact(_Part):
+
+class Fact(AnswerPart):
     """Something that a profile says, or that follows from it."""
 
     name: str
@@ -85,7 +96,7 @@ class Fact(_Part):
     """The same in words."""
 
 
-class Reason(_Part):
+class Reason(AnswerPart):
     """A rule that holds, and what makes it hold."""
 
     rule: str
@@ -100,12 +111,12 @@ class Reason(_Part):
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
-        since = f" (Because {_all(self.because)}.)" if self.because else ""
-        lead = f"If {_any(self.when)}" if self.when else ""
+        since = f" (Because {all_of(self.because)}.)" if self.because else ""
+        lead = f"If {any_of(self.when)}" if self.when else ""
         return Paragraph(self.text + since, self.passages, lead, self.ours)
 
 
-class Outcome(_Part):
+class Outcome(AnswerPart):
     """One way in which an open answer may turn out."""
 
     relevance: Relevance
@@ -115,7 +126,7 @@ class Outcome(_Part):
     reasons: tuple[Reason, ...] = ()
 
 
-class GoalFit(_Part):
+class GoalFit(AnswerPart):
     """How a therapy category fits one stated goal."""
 
     goal: Goal
@@ -154,7 +165,7 @@ class TherapyOption(Shown):
             Paragraph(self.summary, self.passages),
         ]
         if self.relevance is Relevance.NOT_DESCRIBED:
-            blocks.append(Paragraph(" ".join(_ONE_DOCUMENT), ours=True))
+            blocks.append(ONE_DOCUMENT)
         if self.reasons:
             blocks.append(_list("Why", tuple(reason.paragraph() for reason in self.reasons)))
         if self.outcomes:
@@ -175,7 +186,7 @@ class TherapyOption(Shown):
         return Section(self.title, tuple(blocks), kind, RELEVANCE_MARKS[self.relevance])
 
 
-class ReceptorGroup(_Part):
+class ReceptorGroup(AnswerPart):
     """Whether the profile belongs to a receptor group."""
 
     name: str
@@ -187,7 +198,7 @@ class ReceptorGroup(_Part):
     passages: tuple[Passage, ...] = ()
 
 
-class Receptors(_Part):
+class Receptors(AnswerPart):
     """What the receptors are, and what this profile's results say."""
 
     results: tuple[Fact, ...]
@@ -198,12 +209,21 @@ class Receptors(_Part):
     statements: tuple[Statement, ...]
     remarks: tuple[Statement, ...] = ()
 
+    def said(self) -> tuple[Statement, ...]:
+        """All that it says."""
+        groups = (Statement(text=group.text, passages=group.passages) for group in self.groups)
+        return (*groups, *self.remarks, *self.statements)
 
-class _Note(_Part):
+
+class _Note(AnswerPart):
     title: str
     statements: tuple[Statement, ...]
     shared: tuple[Statement, ...] = ()
     """Said alike with every one of its kind; shown once where several stand together."""
+
+    def said(self) -> tuple[Statement, ...]:
+        """All that it says."""
+        return (*self.statements, *self.shared)
 
 
 class SiteNote(_Note):
@@ -224,14 +244,18 @@ class GoalNote(_Note):
     goal: Goal
 
 
-class Chapter(_Part):
+class Chapter(AnswerPart):
     """A few statements under a heading."""
 
     title: str
     statements: tuple[Statement, ...]
 
+    def said(self) -> tuple[Statement, ...]:
+        """All that it says."""
+        return self.statements
 
-class Source(_Part):
+
+class Source(AnswerPart):
     """The document, and the rules that were made from it."""
 
     about: str
@@ -253,17 +277,19 @@ def _list(title: str, items: tuple[Paragraph, ...]) -> Section:
     return Section(title, (Items(items),))
 
 
-def _all(facts: tuple[Fact, ...]) -> str:
+def all_of(facts: tuple[Fact, ...]) -> str:
+    """Facts that hold together, in words."""
     return " and ".join(fact.text for fact in facts)
 
 
-def _any(alternatives: tuple[tuple[Fact, ...], ...]) -> str:
-    return ", or if ".join(map(_all, alternatives))
+def any_of(alternatives: tuple[tuple[Fact, ...], ...], between: str = ", or if ") -> str:
+    """Alternatives, in words."""
+    return between.join(map(all_of, alternatives))
 
 
 def outcome_text(relevance: Relevance, when: tuple[tuple[Fact, ...], ...]) -> str:
     """An outcome in one sentence."""
-    return f"If {_any(when)}: {RELEVANCE_WORDS[relevance]}."
+    return f"If {any_of(when)}: {RELEVANCE_WORDS[relevance]}."
 
 
 def _outcome(outcome: Outcome) -> Paragraph:

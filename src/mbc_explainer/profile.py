@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from .errors import ProfileError, ProfileProblem, accepted, nearest, shortened
 from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
-__all__ = ["PatientProfile", "fields_of"]
+__all__ = ["PatientProfile", "fields_of", "title_of"]
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
@@ -164,33 +164,39 @@ class PatientProfile(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", title="PatientProfile")
 
     er: Annotated[ReceptorStatus, BeforeValidator(_receptor("er", ReceptorStatus))] = Field(
-        default=ReceptorStatus.UNKNOWN, description="The estrogen receptor test (L12.1)."
+        default=ReceptorStatus.UNKNOWN, title="the ER result", description="The estrogen receptor test (L12.1)."
     )
     pr: Annotated[ReceptorStatus, BeforeValidator(_receptor("pr", ReceptorStatus))] = Field(
-        default=ReceptorStatus.UNKNOWN, description="The progesterone receptor test (L12.1)."
+        default=ReceptorStatus.UNKNOWN, title="the PR result", description="The progesterone receptor test (L12.1)."
     )
     her2: Annotated[Her2Status, BeforeValidator(_receptor("her2", Her2Status))] = Field(
         default=Her2Status.UNKNOWN,
+        title="the HER2 result",
         description="The HER2 test (L13.2). Low is read as not positive, equivocal as not yet settled.",
     )
     sites: Annotated[tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=False))] = Field(
         default=None,
+        title="where the cancer has spread",
         description="Every place the cancer has spread to; null when not stated.",
         json_schema_extra=_UNIQUE,
     )
     symptomatic_sites: Annotated[tuple[Site, ...] | None, BeforeValidator(_stated(_names(Site), may_be_none=True))] = (
         Field(
             default=None,
+            title="whether a tumor causes significant symptoms",
             description="The sites whose tumors cause significant symptoms (L49.1); empty when none does, "
             "null when not stated.",
             json_schema_extra=_UNIQUE,
         )
     )
     symptoms: Annotated[tuple[Symptom, ...], BeforeValidator(_or_empty(_names(Symptom)))] = Field(
-        default=(), description="Symptoms the document names.", json_schema_extra=_UNIQUE
+        default=(), title="symptoms", description="Symptoms the document names.", json_schema_extra=_UNIQUE
     )
     goals: Annotated[tuple[Goal, ...], BeforeValidator(_or_empty(_names(Goal)))] = Field(
-        default=(), description="What the person wants from treatment (L39, L40).", json_schema_extra=_UNIQUE
+        default=(),
+        title="goals of treatment",
+        description="What the person wants from treatment (L39, L40).",
+        json_schema_extra=_UNIQUE,
     )
 
     def __init__(  # noqa: PLR0913 -- one parameter for each field of the profile
@@ -257,6 +263,11 @@ class PatientProfile(BaseModel):
 def fields_of(profile: type[PatientProfile] = PatientProfile) -> tuple[str, ...]:
     """The profile's field names, in their order."""
     return tuple(profile.model_fields)
+
+
+def title_of(field: str) -> str:
+    """What a field of the profile is called in a sentence."""
+    return str(PatientProfile.model_fields[field].title)
 
 
 def _problem(error: Any) -> ProfileProblem:

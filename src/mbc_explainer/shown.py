@@ -23,7 +23,7 @@ from .disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from .errors import MbcExplainerError
 from .rendering import Paragraph, Section
 
-__all__ = ["AnswerError", "Shown"]
+__all__ = ["AnswerError", "Drawn", "Shown"]
 
 
 class AnswerError(MbcExplainerError, ValueError):
@@ -121,3 +121,11 @@ class Shown(BaseModel):
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it."""
         return {"text/html": self.to_html(), "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
+
+
+class Drawn(Shown):
+    """An answer with trees in it, which Mermaid can draw too."""
+
+    def to_mermaid(self) -> str:
+        """A Mermaid flowchart of the trees: each box points to what follows from it."""
+        return rendering.mermaid(self.outline(), DISCLAIMER)

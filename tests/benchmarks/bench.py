@@ -17,7 +17,8 @@ from typing import Any
 from rivals import RIVALS, Rules, agree
 
 from mbc_explainer import PatientProfile, explain
-from mbc_explainer.explanation import _Explainer
+from mbc_explainer.assembly import Assembly
+from mbc_explainer.explaining import _Explainer
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
@@ -113,7 +114,7 @@ def cold(count: int) -> Iterator[tuple[str, float]]:
 
 
 def _nothing_kept(one: PatientProfile) -> object:
-    return _Explainer(shipped(), shipped=True)(one)
+    return _Explainer(Assembly(shipped(), shipped=True))(one)
 
 
 def beside(count: int) -> Iterator[tuple[str, float]]:

@@ -24,7 +24,7 @@ def conversation(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> tuple[P
 
 
 def test_every_answer_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = ["negative", "neg", "positive", "bone, brain", "quality_of_life", "pain"]
+    answers = ["negative", "neg", "bone, brain", "positive", "quality_of_life", "pain"]
     profile, _ = conversation(monkeypatch, answers)
     expected = PatientProfile(
         er="neg", pr="neg", her2="positive", sites=["bone", "brain"], goals=["quality_of_life"], symptoms=["pain"]

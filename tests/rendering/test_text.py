@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering import Items, Paragraph, Section, Table, text
+from mbc_explainer.rendering import Items, Node, Paragraph, Section, Table, Tree, text
 
 PLACE = Passage(locator="L1.1", section="S", gist="g", sentence="Its own words.")
 OUTLINE = Section(
@@ -27,6 +27,40 @@ def test_places_stand_behind_what_they_support_and_are_told_at_the_end() -> None
     assert "[L1.1]" in said
     assert said.rstrip().endswith('- L1.1: S: g "Its own words."')
     assert "* Inner" in said
+
+
+TREE = Section(
+    "Title",
+    (
+        Tree(
+            (
+                Node(
+                    Paragraph("root"),
+                    (Node(Paragraph("one " * 30, (PLACE,)), (Node(Paragraph("deep")),)), Node(Paragraph("two"))),
+                ),
+            )
+        ),
+    ),
+)
+
+
+def test_a_tree_has_lines_that_lead_down_it() -> None:
+    lines = text(TREE, 40).splitlines()
+    at = lines.index("root")
+    assert "├─ one one one one one one one one one" == lines[at + 1]
+    assert {"│"} == {line[0] for line in lines[at + 2 : at + 5]}
+    assert "│  └─ deep" in lines
+    assert lines.index("└─ two") == lines.index("│  └─ deep") + 1
+
+
+@given(st.integers(40, 200))
+def test_no_line_of_a_tree_is_wider_than_the_width(width: int) -> None:
+    assert max(map(len, text(TREE, width).splitlines())) <= width
+
+
+def test_a_table_of_several_columns_says_what_each_cell_is() -> None:
+    table = Table("Caption", ("Name", "First", "Second"), (("One", "yes", "no"),))
+    assert "  One   First: yes; Second: no" in text(Section("t", (table,))).splitlines()
 
 
 @pytest.mark.parametrize("width", [0, -1, 19])

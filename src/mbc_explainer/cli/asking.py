@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.prompt import Prompt
 
 from mbc_explainer.errors import ProfileError
-from mbc_explainer.explanation import explain
+from mbc_explainer.explaining import explain
 from mbc_explainer.profile import PatientProfile
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
@@ -47,7 +47,6 @@ def ask(console: Console) -> PatientProfile:
 
 
 def _next(said: dict[str, Any], asked: set[str]) -> str | None:
-    """The next field worth asking for: those that answers turn on first, in the profile's order."""
-    options = explain(said).options
-    turning = [field for field in _QUESTIONS if any(field in option.depends_on for option in options)]
-    return next((field for field in (*turning, *_ALWAYS) if field not in asked), None)
+    """The next field worth asking for: those that answers turn on, the most telling first."""
+    telling = (question.field for question in explain(said).open_questions())
+    return next((field for field in (*telling, *_ALWAYS) if field not in asked), None)

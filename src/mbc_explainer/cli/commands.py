@@ -13,13 +13,14 @@ from rich.console import Console
 from rich.progress import track
 
 from mbc_explainer.errors import MbcExplainerError, ProfileError
-from mbc_explainer.explanation import explain as explained
+from mbc_explainer.explaining import explain as explained
 from mbc_explainer.loading import authoring, load_knowledge
 from mbc_explainer.profile import PatientProfile
 
-from . import lookup
+from . import follow_up, lookup
 from .asking import ask
-from .reading import Given, is_many, many, one_or_many
+from .given import Said, with_profile
+from .reading import Given
 from .writing import Format, ReportFormat, destination, json_line, rendered, write
 
 __all__ = ["main"]
@@ -31,14 +32,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("why")(follow_up.why)
+app.command("why-not")(follow_up.why_not)
+app.command("what-if")(follow_up.what_if)
+app.command("compare")(follow_up.compare)
+app.command("map")(follow_up.category)
 app.command("rules")(lookup.rules)
 app.command("source")(lookup.source)
 app.command("glossary")(lookup.glossary)
 app.command("schema")(lookup.schema)
 
 _stderr = Console(stderr=True, highlight=False)
-
-Words = list[str] | None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 -- typer's way to call back
@@ -58,20 +62,9 @@ def _options(
 
 
 @app.command()
-def explain(  # noqa: PLR0913, PLR0917 -- one option for each field of a profile
-    file: Annotated[
-        str | None,
-        typer.Argument(help="PROFILE.json, PEOPLE.jsonl, or - for standard input.", metavar="[FILE]"),
-    ] = None,
-    er: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
-    pr: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
-    her2: Annotated[str | None, typer.Option(help="positive, negative, low, equivocal or unknown")] = None,
-    site: Annotated[Words, typer.Option(help="bone, lung, liver, brain or other; again for each")] = None,
-    symptomatic_site: Annotated[
-        Words, typer.Option(help="a site whose tumor causes significant symptoms, or none; again for each")
-    ] = None,
-    symptom: Annotated[Words, typer.Option(help="a symptom that the document names; again for each")] = None,
-    goal: Annotated[Words, typer.Option(help="a goal of treatment; again for each")] = None,
+@with_profile
+def explain(
+    given: Said,
     form: Annotated[
         Format | None,
         typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
@@ -84,55 +77,21 @@ def explain(  # noqa: PLR0913, PLR0917 -- one option for each field of a profile
     ] = None,
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
-    flags = {
-        "er": er,
-        "pr": pr,
-        "her2": her2,
-        "sites": site,
-        "symptomatic_sites": _or_none(symptomatic_site),
-        "symptoms": symptom,
-        "goals": goal,
-    }
-    said = {name: value for name, value in flags.items() if value}
-    given = _given(file, said, symptomatic_site)
+    asking = given.nothing() and sys.stdin.isatty() and sys.stdout.isatty()
+    profiles = ask(_stderr) if asking else given.profiles(_watched)
     more: dict[str, Any] = {"knowledge": load_knowledge(rules) if rules else None, "document": document}
-    if isinstance(given, PatientProfile):
-        text = rendered(explained(given, **more), form or Format.TEXT)
+    if isinstance(profiles, PatientProfile):
+        text = rendered(explained(profiles, **more), form or Format.TEXT)
         with destination(output) as stream:
             write(text, stream)
     elif form in {None, Format.JSON}:
-        _explain_all(given, file or "-", output, more)
+        _explain_all(profiles, given.file or "-", output, more)
     else:
         raise typer.BadParameter("several profiles go out as JSON Lines; leave --format out, or say json")
 
 
-def _or_none(sites: list[str] | None) -> list[str] | str | None:
-    return "none" if sites == ["none"] else sites
-
-
-def _given(
-    file: str | None, said: dict[str, Any], symptomatic_site: list[str] | None
-) -> PatientProfile | Iterable[Given]:
-    if file and said:
-        raise typer.BadParameter("give a file or options, not both")
-    if said or symptomatic_site:
-        return PatientProfile.model_validate(said)
-    if file == "-":
-        return one_or_many(sys.stdin.buffer.read())
-    if file:
-        path = Path(file)
-        if not path.is_file():
-            raise typer.BadParameter(f"there is no file {file}")
-        return _lines(path) if is_many(path) else one_or_many(path.read_bytes())
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return ask(_stderr)
-    raise typer.BadParameter("give a profile: options, a file, or - for standard input")
-
-
-def _lines(path: Path) -> Iterable[Given]:
-    lines = path.read_bytes().splitlines()
-    shown = track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
-    return many(shown)
+def _watched(lines: list[bytes]) -> Iterable[bytes]:
+    return track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
 
 
 def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: dict[str, Any]) -> None:

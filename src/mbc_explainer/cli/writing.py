@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from mbc_explainer.explanation import Explanation
-from mbc_explainer.shown import Shown
+from mbc_explainer.shown import Drawn, Shown
 
-__all__ = ["Format", "ReportFormat", "destination", "rendered", "write"]
+__all__ = ["DrawnFormat", "Format", "ReportFormat", "destination", "rendered", "write"]
 
 
 class Format(StrEnum):
@@ -25,6 +25,16 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+
+
+class DrawnFormat(StrEnum):
+    """How an answer with trees in it goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    MERMAID = "mermaid"
 
 
 class ReportFormat(StrEnum):
@@ -41,6 +51,10 @@ _PLAIN: Final = str.maketrans(
         "\N{CIRCLE WITH LEFT HALF BLACK}": "(~)",
         "\N{WHITE CIRCLE}": "( )",
         "\N{DOTTED CIRCLE}": "(?)",
+        "\N{BOX DRAWINGS LIGHT VERTICAL}": "|",
+        "\N{BOX DRAWINGS LIGHT VERTICAL AND RIGHT}": "+",
+        "\N{BOX DRAWINGS LIGHT UP AND RIGHT}": "`",
+        "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
         "\N{EN DASH}": "-",
         "\N{EM DASH}": "-",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
@@ -49,15 +63,16 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
-_RENDER: Final[dict[Format, Callable[[Shown], str]]] = {
+_RENDER: Final[dict[str, Callable[[Any], str]]] = {
     Format.TEXT: Shown.to_text,
     Format.MARKDOWN: Shown.to_markdown,
     Format.HTML: Shown.to_html,
     Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
+    DrawnFormat.MERMAID: Drawn.to_mermaid,
 }
 
 
-def rendered(shown: Shown, form: Format) -> str:
+def rendered(shown: Shown, form: Format | DrawnFormat) -> str:
     """An answer in one of the formats."""
     return _RENDER[form](shown)
 

@@ -1,8 +1,21 @@
-"""An outline to text, Markdown or HTML. Nothing here knows what is being said."""
+"""An outline to text, Markdown, HTML or Mermaid. Nothing here knows what is being said."""
 
 from .html import html
 from .markdown import markdown
-from .outline import Items, Paragraph, Section, Table, cited
+from .mermaid import mermaid
+from .outline import Items, Node, Paragraph, Section, Table, Tree, cited
 from .text import text
 
-__all__ = ["Items", "Paragraph", "Section", "Table", "cited", "html", "markdown", "text"]
+__all__ = [
+    "Items",
+    "Node",
+    "Paragraph",
+    "Section",
+    "Table",
+    "Tree",
+    "cited",
+    "html",
+    "markdown",
+    "mermaid",
+    "text",
+]

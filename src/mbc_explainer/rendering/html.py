@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .outline import Items, Paragraph, Section, Table, cited
+from .outline import Items, Paragraph, Section, Table, Tree, cited
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -33,7 +33,7 @@ def html(section: Section, heading_level: int = 2, id_prefix: str = "mbc") -> st
 
 
 def _kind(block: object) -> str:
-    return {Paragraph: "paragraph", Items: "items", Table: "table", Section: "section"}[type(block)]
+    return {Paragraph: "paragraph", Items: "items", Table: "table", Tree: "tree", Section: "section"}[type(block)]
 
 
 @cache

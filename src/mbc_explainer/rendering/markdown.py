@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .outline import Block, Items, Paragraph, Section, Table, places
+from .outline import Block, Items, Node, Paragraph, Section, Table, Tree, places
 
 __all__ = ["markdown"]
 
@@ -36,9 +36,18 @@ def _block(block: Block, level: int) -> Iterator[str]:
     elif isinstance(block, Items):
         for item in block.items:
             yield f"- {_line(item)}"
+    elif isinstance(block, Tree):
+        for node in block.nodes:
+            yield from _branch(node, "")
     else:
         yield from _table(block)
     yield ""
+
+
+def _branch(node: Node, indent: str) -> Iterator[str]:
+    yield f"{indent}- {_line(node.paragraph)}"
+    for inner in node.below:
+        yield from _branch(inner, indent + "  ")
 
 
 def _line(paragraph: Paragraph) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..passages import Passage
 
-__all__ = ["Block", "Items", "Paragraph", "Section", "Table", "cited", "places"]
+__all__ = ["Block", "Items", "Node", "Paragraph", "Section", "Table", "Tree", "cited", "places"]
 
 
 class Paragraph(NamedTuple):
@@ -34,6 +34,19 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Node(NamedTuple):
+    """A paragraph in a tree, and what stands below it."""
+
+    paragraph: Paragraph
+    below: tuple[Node, ...] = ()
+
+
+class Tree(NamedTuple):
+    """A few trees, each from its root down."""
+
+    nodes: tuple[Node, ...]
+
+
 class Section(NamedTuple):
     """A heading and what stands below it."""
 
@@ -45,7 +58,7 @@ class Section(NamedTuple):
     """A shape that says the same as the words beside it."""
 
 
-Block = Paragraph | Items | Table | Section
+Block = Paragraph | Items | Table | Tree | Section
 
 
 def cited(section: Section) -> list[Passage]:
@@ -71,6 +84,10 @@ def _passages(block: Block) -> Iterator[Passage]:
     elif isinstance(block, Items):
         for item in block.items:
             yield from item.passages
+    elif isinstance(block, Tree):
+        for node in block.nodes:
+            yield from node.paragraph.passages
+            yield from _passages(Tree(node.below))
     elif isinstance(block, Section):
         for inner in block.blocks:
             yield from _passages(inner)

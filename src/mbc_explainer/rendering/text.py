@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .outline import Block, Items, Paragraph, Section, Table, places
+from .outline import Block, Items, Node, Paragraph, Section, Table, Tree, places
 
 __all__ = ["text"]
 
 _UNDERLINES = "=-"
+_NARROWEST = 20  # characters: a word of the field must fit into a line
 
 
 def text(section: Section, width: int = 88) -> str:
@@ -18,8 +19,8 @@ def text(section: Section, width: int = 88) -> str:
     Raises:
         ValueError: a width below 20 characters.
     """
-    if width < 20:  # noqa: PLR2004 -- a word of the field must fit into a line
-        raise ValueError(f"a width of {width} is too narrow; expected 20 or more")
+    if width < _NARROWEST:
+        raise ValueError(f"a width of {width} is too narrow; expected {_NARROWEST} or more")
     whole = section._replace(blocks=(*section.blocks, *places(section)))
     return "\n".join(_section(whole, 0, width)).rstrip() + "\n"
 
@@ -43,9 +44,24 @@ def _block(block: Block, depth: int, width: int) -> Iterator[str]:
     elif isinstance(block, Items):
         for item in block.items:
             yield textwrap.fill(_line(item), width, initial_indent="- ", subsequent_indent="  ")
+    elif isinstance(block, Tree):
+        for node in block.nodes:
+            yield textwrap.fill(_line(node.paragraph), width)
+            yield from _below(node, "", width)
     else:
         yield from _table(block, width)
     yield ""
+
+
+def _below(node: Node, indent: str, width: int) -> Iterator[str]:
+    """What stands below a node, with lines that lead down to it."""
+    for at, inner in enumerate(node.below, 1):
+        first, rest = ("└─ ", "   ") if at == len(node.below) else ("├─ ", "│  ")
+        inside = max(width - len(indent + first), _NARROWEST // 2)
+        lines = textwrap.wrap(_line(inner.paragraph), inside)
+        yield f"{indent}{first}{lines[0]}"
+        yield from (f"{indent}{rest}{line}" for line in lines[1:])
+        yield from _below(inner, indent + rest, width)
 
 
 def _line(paragraph: Paragraph) -> str:
@@ -60,6 +76,8 @@ def _table(table: Table, width: int) -> Iterator[str]:
     columns = list(zip(table.head, *table.rows, strict=True))
     first = max(len(cell) for cell in columns[0]) + 2
     for row in table.rows:
-        rest = "; ".join(cell for cell in row[1:] if cell)
+        several = len(table.head) > 2  # noqa: PLR2004 -- with two columns the heading goes without saying
+        named = zip(table.head[1:], row[1:], strict=True)
+        rest = "; ".join(f"{head}: {cell}" if several else cell for head, cell in named if cell)
         start = f"  {row[0]:<{first}}" if first < width // 2 else f"  {row[0]}: "
         yield textwrap.fill(rest, width, initial_indent=start, subsequent_indent=" " * min(len(start), width // 2))

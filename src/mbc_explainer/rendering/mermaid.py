@@ -1,0 +1,48 @@
+"""The trees of an outline as a Mermaid flowchart, for pages and notes that draw those."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from itertools import count
+
+from .outline import Block, Node, Section, Tree
+
+__all__ = ["mermaid"]
+
+_WIDEST = 48  # characters in a line of a box
+_PLAIN = re.compile(r"[^\w .,:;()?!/%+\N{EN DASH}'-]")
+
+
+def mermaid(section: Section, note: str) -> str:
+    """A flowchart: each box points to what follows from it. The note stands in a box of its own."""
+    numbers = count()
+    lines = [line for tree in _trees(section) for node in tree.nodes for line in _boxes(node, None, numbers)]
+    return "\n".join(["flowchart RL", *lines, f'  note["{_label(note)}"]']) + "\n"
+
+
+def _trees(block: Block) -> Iterator[Tree]:
+    if isinstance(block, Tree):
+        yield block
+    elif isinstance(block, Section):
+        for inner in block.blocks:
+            yield from _trees(inner)
+
+
+def _boxes(node: Node, above: str | None, numbers: Iterator[int]) -> Iterator[str]:
+    name = f"n{next(numbers)}"
+    places = [passage.locator for passage in node.paragraph.passages]
+    lead = f"{node.paragraph.lead}: " if node.paragraph.lead else ""
+    text = lead + node.paragraph.text + (f" ({', '.join(places)})" if places else "")
+    yield f'  {name}["{_label(text)}"]'
+    if above:
+        yield f"  {name} --> {above}"
+    for inner in node.below:
+        yield from _boxes(inner, name, numbers)
+
+
+def _label(text: str) -> str:
+    """A text as a box takes it: whatever might mean something to Mermaid or HTML as a number."""
+    wrapped = textwrap.wrap(text, _WIDEST)
+    return "<br/>".join(_PLAIN.sub(lambda found: f"#{ord(found.group())};", line) for line in wrapped)

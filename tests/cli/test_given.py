@@ -1,0 +1,52 @@
+"""A profile from options, from a file, or from standard input; the same for every command that takes one."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+import typer
+
+from mbc_explainer import PatientProfile
+from mbc_explainer.cli.given import Said, with_profile
+
+NOTHING = Said(None, None, None, None, None, None, None, None)
+
+
+def test_options_are_the_profiles_fields() -> None:
+    said = NOTHING._replace(er="+", site=["bone"], symptomatic_site=["none"], goal=["extend_life"])
+    expected = PatientProfile(er="+", sites=["bone"], symptomatic_sites=[], goals=["extend_life"])
+    assert expected == said.profile()
+
+
+def test_a_file_and_options_are_not_taken_together(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text('{"er": "+"}', encoding="utf-8")
+    assert PatientProfile(er="+") == NOTHING._replace(file=str(path)).profile()
+    with pytest.raises(typer.BadParameter, match="not both"):
+        NOTHING._replace(file=str(path), er="+").profile()
+
+
+def test_one_profile_is_asked_for_where_there_are_several(tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text('{"er": "+"}\n{}\n', encoding="utf-8")
+    with pytest.raises(typer.BadParameter, match="give one profile"):
+        NOTHING._replace(file=str(path)).profile()
+
+
+@pytest.mark.parametrize("said", [NOTHING, NOTHING._replace(file="nowhere.json")])
+def test_nothing_or_no_such_file_is_bad_usage(said: Said) -> None:
+    with pytest.raises(typer.BadParameter):
+        said.profiles()
+
+
+def test_a_command_gets_the_options_and_keeps_its_own() -> None:
+    seen = []
+
+    def command(given: Said, word: str, times: int = 2) -> None:
+        seen.append((given, word, times))
+
+    wrapped = with_profile(command)
+    names = list(inspect.signature(wrapped).parameters)
+    assert ["word", "times", "file", "er"] == names[:4]
+    wrapped(word="x", times=3, **dict.fromkeys(Said._fields))
+    assert [(NOTHING, "x", 3)] == seen

@@ -1,0 +1,170 @@
+"""``explain``: from threads, from broken input, and without touching anything outside."""
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
+from mbc_explainer.facts import every_profile
+from mbc_explainer.knowledge import Knowledge, shipped
+
+RICH = PatientProfile(
+    er="positive",
+    her2="low",
+    symptomatic_sites=["brain", "bone"],
+    symptoms=["nausea", "depression"],
+    goals=["most_aggressive", "quality_of_life"],
+)
+
+
+def test_what_was_put_together_fast_is_what_validation_would_give() -> None:
+    for profile in (RICH, PatientProfile(), PatientProfile(sites=["bone"])):
+        explanation = explain(profile)
+        assert explanation == Explanation.model_validate(explanation.model_dump())
+        assert set(Explanation.model_fields) == explanation.model_fields_set
+
+
+@pytest.mark.parametrize("bad", [[], 17, "er", None, {"er": "-"}, {"bogus": 1}, b"x"])
+def test_explain_refuses_what_is_no_profile(bad: Any) -> None:
+    with pytest.raises(ProfileError):
+        explain(bad)
+
+
+@pytest.mark.parametrize(
+    "put_together",
+    [
+        {"er": "banana"},
+        {"sites": ()},
+        {"sites": [["bone"]]},
+        {"goals": 17},
+        {"symptomatic_sites": ("lung",), "sites": ("bone",)},
+    ],
+)
+def test_a_profile_put_together_past_its_checks_gets_no_answer(put_together: dict[str, Any]) -> None:
+    with pytest.raises(ProfileError):
+        explain(PatientProfile.model_construct(**{**vars(PatientProfile()), **put_together}))
+
+
+@pytest.mark.parametrize("put_together", [{"er": "ER+"}, {"sites": ["brain", "bone", "bone"]}, {}])
+def test_a_profile_put_together_past_its_checks_is_read_first(put_together: dict[str, Any]) -> None:
+    explanation = explain(PatientProfile.model_construct(**put_together))
+    assert explain(put_together) == explanation
+
+
+def test_other_rules_are_marked_as_such(tmp_path: Any) -> None:
+    """Results from rules other than the shipped ones say so."""
+    topics = shipped().topics
+    index = topics.document.model_copy(update={"version": "another"})
+    other = Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions)
+    (tmp_path / "other.json").write_text(other.to_json(), encoding="utf-8")
+    explanation = explain(RICH, knowledge=load_knowledge(tmp_path / "other.json"))
+    assert not explanation.source.shipped
+    assert any("rules other than" in note.text for note in explanation.notes)
+    assert explain(RICH, knowledge=shipped()).source.shipped
+    assert "rules other than" in explanation.to_text()
+
+
+def test_a_map_can_be_of_other_rules() -> None:
+    """The lines are those of the rules that are given."""
+    decisions = dict(shipped().decisions)
+    decisions["hormone_therapy.relevance"] = decisions["hormone_therapy.relevance"].model_copy(
+        update={"rows": {"hr=positive": "hormone_hr_negative", "hr=negative": "hormone_hr_positive"}}
+    )
+    other = Knowledge.of(shipped().topics, decisions)
+    assert ["Where ER and PR are negative", "Where ER or PR is positive"] == [
+        line.text for line in category_map("hormone_therapy", knowledge=other).lines
+    ]
+
+
+def test_eight_threads_give_what_one_gives() -> None:
+    """100,000 profiles in all, and no answer differs."""
+    each = list(every_profile(("er", "pr", "her2", "sites.any")))[:12_500]
+    alone = [
+        explain(profile).model_dump_json() if at % 250 == 0 else explain(profile).options
+        for at, profile in enumerate(each)
+    ]
+    different: list[PatientProfile] = []
+
+    def work(turn: int) -> None:
+        order = range(len(each)) if turn % 2 else reversed(range(len(each)))
+        for at in order:
+            found = explain(each[at])
+            answer = found.model_dump_json() if at % 250 == 0 else found.options
+            if answer != alone[at]:
+                different.append(each[at])
+
+    threads = [threading.Thread(target=work, args=(turn,)) for turn in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [] == different
+
+
+WATCHED = """
+import sys
+from mbc_explainer import PatientProfile, explain
+seen = []
+explain(PatientProfile()).to_html()
+sys.addaudithook(lambda event, args: seen.append((event, args)))
+for her2 in ("positive", "low", "unknown"):
+    explanation = explain(PatientProfile(er="ER+", her2=her2, sites=["brain"], symptoms=["pain"]))
+    explanation.to_text(), explanation.to_markdown(), explanation.to_html(), explanation.model_dump_json()
+outside = ("socket", "subprocess", "os.", "urllib", "ftplib", "smtplib")
+bad = [event for event, args in seen if event.startswith(outside)]
+bad += [args for event, args in seen if event == "open" and str(args[1]) not in ("r", "rb", "None")]
+assert not bad, bad
+"""
+
+
+def test_no_socket_is_opened_and_no_file_written() -> None:
+    subprocess.run([sys.executable, "-c", WATCHED], check=True, timeout=60)
+
+
+def test_nothing_is_logged(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    with caplog.at_level(0):
+        explain({"er": "+", "sites": ["brain"]})
+        with pytest.raises(ProfileError):
+            explain({"er": "secret"})
+    assert ("", "") == tuple(capfd.readouterr())
+    assert [] == caplog.records
+
+
+def test_the_answer_is_the_same_in_every_process() -> None:
+    script = (
+        "from mbc_explainer import explain; import sys;"
+        "sys.stdout.write(explain({'her2': 'low', 'sites': ['brain', 'bone'],"
+        " 'goals': ['extend_life', 'quality_of_life'], 'symptoms': ['pain', 'nausea']}).model_dump_json())"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            check=True,
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert 1 == len(answers)
+    assert json.loads(answers.pop())["schema_version"] == "1"
+
+
+DOCUMENT = Path(__file__).parents[2] / "shared" / "source" / "document.txt"
+
+
+@pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
+def test_a_copy_of_the_document_shows_its_sentences_and_nothing_else_changes() -> None:
+    plain, quoted = explain(RICH), explain(RICH, document=DOCUMENT)
+    first = quoted["hormone_therapy"].passages[0]
+    assert first.sentence
+    assert first.sentence in DOCUMENT.read_text(encoding="utf-8")
+    assert first.sentence in " ".join(quoted.to_text().split())
+    assert plain == explain(RICH)
+    assert None is plain["hormone_therapy"].passages[0].sentence
+    assert quoted == Explanation.from_json(quoted.model_dump_json())
+    assert [o.relevance for o in plain.options] == [o.relevance for o in quoted.options]
