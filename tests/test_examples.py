@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from mbc_explainer import PatientProfile, Therapy, explain
+from mbc_explainer import PatientProfile, Relevance, Therapy, explain
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -125,3 +125,16 @@ def test_all_people_of_the_real_table_go_through() -> None:
         assert profile.sites is None or {known.get(place, "other") for place in listed} <= set(profile.sites)
     answers = Counter(option.relevance for one in people.values() for option in explain(one).options)
     assert 301 * 8 == sum(answers.values())
+
+
+@needs_table
+def test_all_people_of_the_real_table_get_a_why_for_every_answer() -> None:
+    """What is open is asked for exactly where an answer depends on it."""
+    people = load("read_cbioportal").read_people(TABLE)
+    for profile in people.values():
+        explanation = explain(profile)
+        for option in explanation.options:
+            assert explanation.why(option.therapy).branches
+        open_fields = {question.field for question in explanation.open_questions()}
+        depending = [option for option in explanation.options if option.relevance is Relevance.DEPENDS]
+        assert open_fields == {field for option in depending for field in option.depends_on}

@@ -226,16 +226,22 @@ def _because(
 
 
 def _part(name: str, before: Explanation, after: Explanation) -> PartChange:
-    old, new = (tuple(_statements(getattr(one, name))) for one in (before, after))
-    return PartChange(part=name, title=_PARTS[name], gone=_without(old, new), new=_without(new, old))
+    if getattr(before, name) is getattr(after, name):  # answers share the parts that are alike
+        return PartChange(part=name, title=_PARTS[name])
+    old, new = (_statements(getattr(one, name)) for one in (before, after))
+    gone = tuple(one for key, one in old.items() if key not in new)
+    return PartChange(
+        part=name, title=_PARTS[name], gone=gone, new=tuple(one for key, one in new.items() if key not in old)
+    )
 
 
 def _without(these: tuple[Any, ...], those: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(one for one in these if one not in those)
+    known = frozenset(those)
+    return tuple(one for one in these if one not in known)
 
 
-def _statements(part: Any) -> Iterator[Statement]:
-    """Every statement in a part of the answer, once each."""
+def _statements(part: Any) -> dict[tuple[str, ...], Statement]:
+    """Every statement in a part of the answer, by its text and its places."""
     parts = part if isinstance(part, tuple) else (part,)
-    said = (Statement(text=one).said() if isinstance(one, str) else one.said() for one in parts)
-    yield from dict.fromkeys(chain.from_iterable(said))
+    said = chain.from_iterable(Statement(text=one).said() if isinstance(one, str) else one.said() for one in parts)
+    return {(one.text, *(place.locator for place in one.passages)): one for one in said}

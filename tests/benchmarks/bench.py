@@ -16,11 +16,11 @@ from typing import Any
 
 from rivals import RIVALS, Rules, agree
 
-from mbc_explainer import PatientProfile, explain
+from mbc_explainer import PatientProfile, category_map, compare, explain, what_if
 from mbc_explainer.assembly import Assembly
 from mbc_explainer.explaining import _Explainer
 from mbc_explainer.knowledge import shipped
-from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 
 _DRAW = random.Random(2026)
 
@@ -127,6 +127,22 @@ def beside(count: int) -> Iterator[tuple[str, float]]:
         yield f"explanation.{name}()", each(lambda answer, name=name: getattr(answer, name)(), answers)  # type: ignore[misc]
 
 
+def further(count: int) -> Iterator[tuple[str, float]]:
+    """What is asked of an answer: one question each, of profiles not seen before."""
+    answers = [explain(one) for one in distinct(count, set())]
+    others = distinct(count, set())
+    pairs = list(zip((answer.profile for answer in answers), others, strict=True))
+    yield "explanation.why(therapy)", each(lambda one: [one.why(name) for name in Therapy], answers) / len(Therapy)
+    yield (
+        "explanation.why_not(therapy)",
+        each(lambda one: [one.why_not(name) for name in Therapy], answers) / len(Therapy),
+    )
+    yield "explanation.open_questions()", each(lambda one: one.open_questions(), answers)
+    yield "what_if(profile, her2=...)", each(lambda one: what_if(one, her2="positive"), others)
+    yield "compare(profile, another)", each(lambda pair: compare(*pair), pairs)
+    yield "category_map(therapy)", each(category_map, list(Therapy) * 20)
+
+
 def start_up(runs: int) -> dict[str, float]:
     """Milliseconds for a new process: pydantic alone, and import and first answer."""
     programs = {
@@ -160,7 +176,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, default=Path(".benchmarks/bench.json"))
     given = parser.parse_args()
     count, rounds, runs, calls = (500, 3, 3, 100_000) if given.quick else (4_000, 7, 15, 1_000_000)
-    rows = [*side_by_side(count, rounds), *cold(count // 100), *beside(count // 2)]
+    rows = [*side_by_side(count, rounds), *cold(count // 100), *beside(count // 2), *further(count // 4)]
     print(f"{'microseconds for one profile':<72}{'median':>10}")
     for name, time in rows:
         print(f"{name:<72}{time:>10.2f}")
