@@ -26,6 +26,7 @@ FLOW = (
     "rendering.outline",
     "rendering.text",
     "rendering.markdown",
+    "rendering.words",
     "rendering.html",
     "rendering.mermaid",
     "rendering",

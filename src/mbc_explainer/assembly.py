@@ -11,7 +11,7 @@ from .findings import OPEN, Finding, Findings
 from .keeping import Keeper, NotAsReadError, Part, Said, Seen
 from .knowledge import Knowledge
 from .options import option_part
-from .parts import Chapter, GoalNote, ReceptorGroup, Receptors, SiteNote, Source, Statement, SymptomNote
+from .parts import Chapter, GlossaryWord, GoalNote, ReceptorGroup, Receptors, SiteNote, Source, Statement, SymptomNote
 from .profile import PatientProfile
 from .topics import DerivedFact, Section, Text
 from .wording import Wording, listed, sentence
@@ -37,6 +37,9 @@ class Assembly:
         self.wording = Wording(topics)
         self._keeper = Keeper()
         self._source = _source(knowledge, shipped=shipped)
+        self._glossary = tuple(
+            GlossaryWord(term=one.term, also=one.also, meaning=one.meaning) for one in topics.glossary.terms
+        )
         self._add_what_is_always_there(shipped=shipped)
         self._sites = {
             topic.site: self._note_part(SiteNote, topic.texts, topics.sites_shared.shared, topic.title, site=topic.site)
@@ -98,6 +101,7 @@ class Assembly:
             "questions": questions,
             "limits": limits,
             "notes": notes,
+            "glossary": self._glossary,
             "source": self._source,
         }
 

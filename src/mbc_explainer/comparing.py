@@ -14,6 +14,7 @@ from .explanation import Explanation
 from .knowledge import Knowledge
 from .parts import (
     ONE_DOCUMENT,
+    RELEVANCE_MARKS,
     RELEVANCE_TITLES,
     AnswerPart,
     Fact,
@@ -24,7 +25,7 @@ from .parts import (
     any_of,
 )
 from .profile import PatientProfile
-from .rendering import Items, Paragraph, Section, Table
+from .rendering import Cell, Items, Paragraph, Section, Table
 from .rendering.outline import Block
 from .shown import Shown
 from .tracing import differences
@@ -143,10 +144,14 @@ class Comparison(Shown):
 
     def _table(self) -> Table:
         rows = tuple(
-            (title, RELEVANCE_TITLES[before], "the same" if before is after else RELEVANCE_TITLES[after])
+            (title, _cell(before), "the same" if before is after else _cell(after))
             for title, (before, after) in zip(self.titles, self.answers, strict=True)
         )
         return Table("The answers side by side", ("Kind of care", "First", "Second"), rows)
+
+
+def _cell(answer: Relevance) -> Cell:
+    return Cell(RELEVANCE_TITLES[answer], RELEVANCE_MARKS[answer], answer)
 
 
 def compare(

@@ -10,8 +10,8 @@ from .errors import UnknownNameError
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
 from .parts import (
-    RELEVANCE_TITLES,
     Chapter,
+    GlossaryWord,
     GoalNote,
     Receptors,
     SiteNote,
@@ -21,7 +21,7 @@ from .parts import (
     TherapyOption,
 )
 from .profile import PatientProfile, fields_of, title_of
-from .rendering import Items, Paragraph, Section, Table
+from .rendering import Cell, Items, Paragraph, Section, Table, Word
 from .rendering.outline import Block
 from .shown import Shown
 from .vocabulary import Group, Therapy
@@ -61,6 +61,8 @@ class Explanation(Shown):
     notes: tuple[Statement, ...]
     """How this profile was read, where that is not obvious."""
     source: Source
+    glossary: tuple[GlossaryWord, ...] = ()
+    """The words of the field, which a page explains where they stand."""
 
     def __getitem__(self, therapy: str) -> TherapyOption:
         """The option of one therapy category, by name or by member.
@@ -104,18 +106,23 @@ class Explanation(Shown):
         assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
         return open_questions(self.options, self.profile, assembly.findings)
 
+    def _words(self) -> tuple[Word, ...]:
+        return tuple(Word(one.term, one.also, one.meaning) for one in self.glossary)
+
     def outline(self) -> Section:
         """Everything, the most important first."""
         blocks: list[Block] = [self._message(), *self._profile(), self._table()]
         for group in Group:
             options = tuple(option.outline() for option in self.options if option.group == group)
-            blocks.append(Section(_GROUP_TITLES[group], options, group))
-        blocks += [*self._still_open(), *self._questions(), self._receptor_section()]
+            blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}"))
+        blocks += self._still_open()
         blocks += _notes("Where it has spread", self.sites)
         blocks += _notes("Your symptoms", self.symptoms)
         blocks += _notes("Your goals", self.goals)
         blocks += [
+            self._receptor_section(),
             _chapters("Living with MBC", self.support, "support"),
+            *self._questions(),
             _chapters("About MBC", self.background, "background"),
             _chapters("What this document leaves open", self.limits, "limits"),
             self._source_section(),
@@ -136,12 +143,15 @@ class Explanation(Shown):
         blocks: tuple[Block, ...] = (Items(said),)
         if read:
             blocks += (Section("How this profile was read", (Items(read),), "notes"),)
-        yield Section("This profile", blocks, "profile")
+        yield Section("This profile", blocks, "profile", anew=True)
 
     def _table(self) -> Section:
-        rows = tuple((option.title, RELEVANCE_TITLES[option.relevance]) for option in self.options)
-        table = Table("What the document says of each", ("Kind of care", "Answer"), rows)
-        return Section("At one look", (table,), "overview")
+        wanted = ("Your goals",) if self.profile.goals else ()
+        head = ("Kind of care", "Answer", "How it works", "How it is given", "Side effects", *wanted)
+        rows: tuple[tuple[str | Cell, ...], ...] = tuple(
+            (option.title, *option.at_one_look(goals=bool(self.profile.goals))) for option in self.options
+        )
+        return Section("At one look", (Table("What the document says of each", head, rows, brief=2),), "overview")
 
     def _still_open(self) -> Iterator[Section]:
         turning = {name: [one.title for one in self.options if name in one.depends_on] for name in fields_of()}
@@ -156,13 +166,18 @@ class Explanation(Shown):
     def _questions(self) -> Iterator[Section]:
         items = tuple(question.paragraph() for question in self.questions)
         if items:
-            yield Section("Questions to take along", (Items(items),), "questions")
+            yield Section("Questions to take along", (Items(items),), "questions", anew=True)
 
     def _receptor_section(self) -> Section:
         groups = tuple(Paragraph(group.text, group.passages, group.title) for group in self.receptors.groups)
         about = tuple(one.paragraph() for one in self.receptors.statements)
         remarks = tuple(one.paragraph() for one in self.receptors.remarks)
-        return Section("Receptors", (Items(groups), *remarks, Section("What they are", (Items(about),))), "receptors")
+        return Section(
+            "Receptors",
+            (Items(groups), *remarks, Section("What they are", (Items(about),), folded=True)),
+            "receptors",
+            anew=True,
+        )
 
     def _source_section(self) -> Section:
         source = self.source
@@ -174,7 +189,7 @@ class Explanation(Shown):
             Paragraph(source.rules_fingerprint[:16], lead="Fingerprint of the rules"),
             Paragraph(source.document_fingerprint[:16], lead="Fingerprint of the document"),
         )
-        return Section("Source", (Items(items),), "source")
+        return Section("Source", (Items(items),), "source", folded=True)
 
 
 def _notes(title: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
@@ -185,11 +200,11 @@ def _notes(title: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
         )
         shared = dict.fromkeys(one for note in notes for one in note.shared)
         alike: tuple[Block, ...] = (Items(tuple(one.paragraph() for one in shared)),) if shared else ()
-        yield Section(title, (*each, *alike), "notes")
+        yield Section(title, (*each, *alike), "notes", anew=True)
 
 
 def _chapters(title: str, chapters: tuple[Chapter, ...], kind: str) -> Section:
     inner = tuple(
         Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),)) for chapter in chapters
     )
-    return Section(title, inner, kind)
+    return Section(title, inner, kind, folded=True, anew=True)

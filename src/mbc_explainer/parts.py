@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from pydantic import BaseModel, ConfigDict
 
 from .passages import Passage
-from .rendering import Items, Paragraph, Section
+from .rendering import Cell, Items, Paragraph, Section
 from .rendering.outline import Block
 from .shown import Shown
 from .vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
@@ -16,6 +16,7 @@ __all__ = [
     "AnswerPart",
     "Chapter",
     "Fact",
+    "GlossaryWord",
     "GoalFit",
     "GoalNote",
     "Outcome",
@@ -55,6 +56,7 @@ FIT_WORDS: Final = {
     Fit.TENSION: "may pull against this goal",
     Fit.NOT_STATED: "the document does not say",
 }
+_NOT_SAID: Final = "The document does not say."
 ONE_DOCUMENT: Final = Paragraph(
     "This is about this one document alone. Your care team may know of more. "
     "Not described here does not mean not possible.",
@@ -158,6 +160,18 @@ class TherapyOption(Shown):
     how_it_is_given: Statement
     side_effects: Statement
 
+    def at_one_look(self, *, goals: bool) -> tuple[Cell, ...]:
+        """The answer and what it is like, for a table; blanks are said as such."""
+        fits = "; ".join(f"{fit.title}: {FIT_WORDS[fit.fit]}" for fit in self.goal_fit)
+        return (
+            Cell(RELEVANCE_TITLES[self.relevance], RELEVANCE_MARKS[self.relevance], self.relevance),
+            *(Cell(one.text if one.passages else _NOT_SAID) for one in self._about()),
+            *((Cell(f"{fits}." if fits else _NOT_SAID),) if goals else ()),
+        )
+
+    def _about(self) -> tuple[Statement, ...]:
+        return self.how_it_works, self.how_it_is_given, self.side_effects
+
     def outline(self) -> Section:
         """The answer in words, then why, then what it is like."""
         blocks: list[Block] = [
@@ -182,8 +196,8 @@ class TherapyOption(Shown):
                 for fit in self.goal_fit
             )
             blocks.append(_list("How it fits your goals", tuple(fits)))
-        kind = f"therapy mbc-{self.relevance}"
-        return Section(self.title, tuple(blocks), kind, RELEVANCE_MARKS[self.relevance])
+        kind = f"therapy card {self.relevance}"
+        return Section(self.title, tuple(blocks), kind, RELEVANCE_MARKS[self.relevance], cites=True, anew=True)
 
 
 class ReceptorGroup(AnswerPart):
@@ -253,6 +267,15 @@ class Chapter(AnswerPart):
     def said(self) -> tuple[Statement, ...]:
         """All that it says."""
         return self.statements
+
+
+class GlossaryWord(AnswerPart):
+    """A word of the field, in plain words."""
+
+    term: str
+    also: tuple[str, ...] = ()
+    """Other forms of the word."""
+    meaning: str
 
 
 class Source(AnswerPart):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import (
@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, from_json
 from . import rendering
 from .disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from .errors import MbcExplainerError
-from .rendering import Paragraph, Section
+from .rendering import Paragraph, Section, Word
 
 __all__ = ["AnswerError", "Drawn", "Shown"]
 
@@ -78,8 +78,8 @@ class Shown(BaseModel):
     def _framed(self) -> Section:
         """The outline between the short disclaimer and the whole one."""
         outline = self.outline()
-        short = Paragraph(DISCLAIMER_SHORT, lead="Please note")
-        whole = Section("What this is, and is not", (Paragraph(DISCLAIMER),), "disclaimer")
+        short = Paragraph(DISCLAIMER_SHORT, lead="Please note", plain=True)
+        whole = Section("What this is, and is not", (Paragraph(DISCLAIMER, plain=True),), "disclaimer")
         return outline._replace(blocks=(short, *outline.blocks, whole))
 
     def to_text(self, width: int = 88) -> str:
@@ -93,6 +93,11 @@ class Shown(BaseModel):
     def to_html(self, heading_level: int = 2, id_prefix: str = "mbc") -> str:
         """A fragment for another page: escaped, without script and without anything from outside.
 
+        A host sets its colors, font and size by CSS custom properties: ``--mbc-ink``,
+        ``--mbc-muted``, ``--mbc-surface``, ``--mbc-soft``, ``--mbc-line``, ``--mbc-link``,
+        ``--mbc-relevant``, ``--mbc-sometimes``, ``--mbc-not-described``, ``--mbc-depends``,
+        ``--mbc-font``, ``--mbc-size``.
+
         Args:
             heading_level: the level of its first heading, 1 to 6.
             id_prefix: what its ids start with; another for each fragment on one page.
@@ -100,7 +105,15 @@ class Shown(BaseModel):
         Raises:
             ValueError: a level or a prefix that is not accepted.
         """
-        return rendering.html(self._framed(), heading_level, id_prefix)
+        return rendering.html(self._framed(), heading_level, id_prefix, self._words())
+
+    def to_page(self) -> str:
+        """A whole HTML document: in light and dark, for the screen and for print."""
+        return rendering.page(self._framed(), self._words())
+
+    def _words(self) -> Sequence[Word]:
+        """The words of the field that its page may explain."""
+        return ()
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

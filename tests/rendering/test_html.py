@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering import Items, Paragraph, Section, Table, html
+from mbc_explainer.rendering import Cell, Items, Paragraph, Section, Table, Word, html, page
 from mbc_explainer.rendering.outline import Block
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -61,11 +61,19 @@ outlines = st.recursive(
 )
 
 
+WORDS = [Word("cell", ("cells",), "A small part of the body."), Word("a", ("b",), "<i>"), Word("1", (), '"')]
+
+
 @given(outlines)
 def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
-    parser = parsed(html(outline))
+    parser = parsed(html(outline, words=WORDS))
     assert {
         "article",
+        "style",
+        "details",
+        "summary",
+        "div",
+        "button",
         "section",
         "ul",
         "li",
@@ -103,9 +111,21 @@ FRAGMENT = explain(PatientProfile(er="+", sites=["brain"], symptoms=["pain"], go
 
 def test_a_fragment_brings_no_script_and_nothing_from_outside() -> None:
     parser = parsed(FRAGMENT)
-    assert not {"script", "style", "link", "iframe", "img", "html", "body"} & set(parser.tags)
+    assert not {"script", "link", "iframe", "img", "html", "body"} & set(parser.tags)
     assert not re.search(r"https?:|//|@import|url\(", FRAGMENT)
-    assert {"class", "id", "href", "title", "lang", "scope", "aria-hidden"} >= {name for name, _ in parser.attributes}
+    assert {
+        "class",
+        "id",
+        "href",
+        "title",
+        "lang",
+        "scope",
+        "aria-hidden",
+        "role",
+        "type",
+        "popover",
+        "popovertarget",
+    } >= {name for name, _ in parser.attributes}
 
 
 @pytest.mark.parametrize("level", range(1, 7))
@@ -117,6 +137,39 @@ def test_headings_start_where_the_host_wants_and_stop_at_six(level: int) -> None
     ]
     assert f"h{level}" == tags[0]
     assert all(int(tag[1]) >= level for tag in tags)
+
+
+def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
+    part = Section("t", (Paragraph("Cells, cells, and a CELL."),), anew=True)
+    fragment = html(Section("t", (part, part._replace(folded=True))), words=WORDS)
+    assert 2 == fragment.count('popovertarget="mbc-word-1">Cells</button>, cells, and ')
+    assert 1 == fragment.count('id="mbc-word-1" popover><strong>cell</strong>: A small part of the body.')
+    assert "&lt;i&gt;" in fragment
+    plain = html(Section("t", (Paragraph("Cells.", plain=True),)), words=WORDS)
+    assert "<p>Cells.</p>" in plain
+    assert "Words explained" not in plain
+
+
+def test_folded_parts_and_places_of_a_part_can_be_opened() -> None:
+    place = Passage(locator="L1.1", section="S", gist="g")
+    part = Section("t", (Paragraph("x", (place,)),), cites=True)
+    tags = parsed(html(Section("t", (part, part._replace(folded=True, cites=False))))).tags
+    assert 3 == tags.count("details") == tags.count("summary")
+
+
+def test_a_cell_has_its_shape_and_the_name_of_its_column() -> None:
+    table = Table("c", ("Name", "Answer"), (("One", Cell("yes", "*", "relevant")),))
+    fragment = html(Section("t", (table,)))
+    assert '<td role="cell" class="mbc-relevant"><span class="mbc-column" aria-hidden="true">Answer</span>' in fragment
+    assert '<span class="mbc-mark" aria-hidden="true">*</span> <span class="mbc-said">yes</span>' in fragment
+
+
+def test_a_page_is_a_whole_document() -> None:
+    text = page(Section("A & B", (Paragraph("x"),)))
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert "<title>A &amp; B</title>" in text
+    assert {"html", "head", "meta", "body", "main", "article", "h1"} <= set(parsed(text).tags)
+    assert not re.search(r"https?:|//|@import|url\(", text)
 
 
 def test_two_fragments_share_no_id() -> None:

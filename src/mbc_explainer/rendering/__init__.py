@@ -1,21 +1,25 @@
 """An outline to text, Markdown, HTML or Mermaid. Nothing here knows what is being said."""
 
-from .html import html
+from .html import html, page
 from .markdown import markdown
 from .mermaid import mermaid
-from .outline import Items, Node, Paragraph, Section, Table, Tree, cited
+from .outline import Cell, Items, Node, Paragraph, Section, Table, Tree, cited
 from .text import text
+from .words import Word
 
 __all__ = [
+    "Cell",
     "Items",
     "Node",
     "Paragraph",
     "Section",
     "Table",
     "Tree",
+    "Word",
     "cited",
     "html",
     "markdown",
     "mermaid",
+    "page",
     "text",
 ]

@@ -61,7 +61,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"{_escaped(table.caption)}:"
     yield ""
     for row in (table.head, ("---",) * len(table.head), *table.rows):
-        yield "| " + " | ".join(cell if cell == "---" else _escaped(cell) for cell in row) + " |"
+        yield "| " + " | ".join(cell if cell == "---" else _escaped(str(cell)) for cell in row) + " |"
 
 
 def _escaped(text: str) -> str:

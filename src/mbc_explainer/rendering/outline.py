@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..passages import Passage
 
-__all__ = ["Block", "Items", "Node", "Paragraph", "Section", "Table", "Tree", "cited", "places"]
+__all__ = ["Block", "Cell", "Items", "Node", "Paragraph", "Section", "Table", "Tree", "cell_of", "cited", "places"]
 
 
 class Paragraph(NamedTuple):
@@ -18,6 +18,8 @@ class Paragraph(NamedTuple):
     lead: str = ""
     ours: bool = False
     """Whether it is the library's own word."""
+    plain: bool = False
+    """Whether it stays as it is, with no word explained in it."""
 
 
 class Items(NamedTuple):
@@ -26,12 +28,26 @@ class Items(NamedTuple):
     items: tuple[Paragraph, ...]
 
 
+class Cell(NamedTuple):
+    """A cell of a table, with a shape that says the same as its words."""
+
+    text: str
+    mark: str = ""
+    kind: str = ""
+    """What it may be styled by."""
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.text}".strip()
+
+
 class Table(NamedTuple):
     """A table with a caption and a heading for each column; the first column names the row."""
 
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    brief: int | None = None
+    """So many columns are enough in plain text, where there is no room for more."""
 
 
 class Node(NamedTuple):
@@ -56,9 +72,20 @@ class Section(NamedTuple):
     """What a host may style it by: a word of the library's, never of the profile's."""
     mark: str = ""
     """A shape that says the same as the words beside it."""
+    folded: bool = False
+    """Whether it may start out folded up, where that is possible."""
+    cites: bool = False
+    """Whether it tells its own places, where there is room for that."""
+    anew: bool = False
+    """Whether words of the field are explained in it anew."""
 
 
 Block = Paragraph | Items | Table | Tree | Section
+
+
+def cell_of(cell: str | Cell) -> Cell:
+    """A cell, from words alone too."""
+    return Cell(cell) if isinstance(cell, str) else cell
 
 
 def cited(section: Section) -> list[Passage]:

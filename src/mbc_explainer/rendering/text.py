@@ -73,11 +73,11 @@ def _line(paragraph: Paragraph) -> str:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     yield f"{table.caption}:"
-    columns = list(zip(table.head, *table.rows, strict=True))
-    first = max(len(cell) for cell in columns[0]) + 2
-    for row in table.rows:
-        several = len(table.head) > 2  # noqa: PLR2004 -- with two columns the heading goes without saying
-        named = zip(table.head[1:], row[1:], strict=True)
-        rest = "; ".join(f"{head}: {cell}" if several else cell for head, cell in named if cell)
+    head, rows = table.head[: table.brief], [tuple(map(str, row[: table.brief])) for row in table.rows]
+    first = max(len(row[0]) for row in (head, *rows)) + 2
+    for row in rows:
+        several = len(head) > 2  # noqa: PLR2004 -- with two columns the heading goes without saying
+        named = zip(head[1:], row[1:], strict=True)
+        rest = "; ".join(f"{column}: {cell}" if several else cell for column, cell in named if cell)
         start = f"  {row[0]:<{first}}" if first < width // 2 else f"  {row[0]}: "
         yield textwrap.fill(rest, width, initial_indent=start, subsequent_indent=" " * min(len(start), width // 2))
