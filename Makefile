@@ -9,13 +9,16 @@ PIP = -m pip --disable-pip-version-check --quiet
 ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
 	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
 
-.PHONY: demo test check check-document compile standards wheel fuzz bench clean python compiler
+.PHONY: demo test browser check check-document compile standards wheel fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
 	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
 
 test: $(TEST)/ready
 	$(TEST)/bin/python -m pytest
+
+browser: $(TEST)/browser
+	MBC_BROWSER=required $(TEST)/bin/python -m pytest tests/browser
 
 check: $(TEST)/checks
 	$(TEST)/bin/ruff check
@@ -62,6 +65,11 @@ $(TEST)/ready: pyproject.toml | python compiler
 
 $(TEST)/checks: $(TEST)/ready
 	$(TEST)/bin/python $(PIP) install --editable '.[check]'
+	touch $@
+
+$(TEST)/browser: $(TEST)/ready .ci/browser
+	$(TEST)/bin/python $(PIP) install --editable '.[browser]'
+	./.ci/browser
 	touch $@
 
 python:

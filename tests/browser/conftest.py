@@ -1,0 +1,56 @@
+"""A real browser: Chromium, driven by Playwright, with axe-core and Mermaid as npm has them.
+
+``make browser`` sets all of it up. Where something is missing the tests say so and are
+skipped, but not where ``MBC_BROWSER=required``.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+MODULES = Path(__file__).parents[2] / ".venv" / "browser" / "node_modules"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def missing(what: str) -> None:
+    if os.environ.get("MBC_BROWSER") == "required":
+        pytest.fail(f"{what} is missing; run: make browser")
+    pytest.skip(f"{what} is missing; make browser sets it up")
+
+
+def script(name: str) -> str:
+    path = MODULES / name
+    if not path.is_file():
+        missing(name)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return script("axe-core/axe.min.js")
+
+
+@pytest.fixture(scope="session")
+def mermaid() -> str:
+    return script("mermaid/dist/mermaid.min.js")
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- may be missing
+    except ImportError:
+        missing("playwright")
+    if CHROMIUM is None:
+        missing("chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,168 @@
+"""The page, as a real browser shows it: to a keyboard, at any width, in light and dark, and on paper."""
+
+import io
+import os
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from mbc_explainer import category_map, explain, what_if
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.shown import Drawn, Shown
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SAID = explain(
+    {"er": "+", "her2": "low", "sites": ["bone", "brain"], "goals": ["limit_side_effects"], "symptoms": ["nausea"]}
+)
+ANSWERS: dict[str, Shown] = {
+    "much said": SAID,
+    "nothing said": explain({}),
+    "triple-negative": explain(
+        {
+            "er": "neg",
+            "pr": "neg",
+            "her2": "neg",
+            "sites": ["lung"],
+            "symptomatic_sites": ["lung"],
+            "goals": ["most_aggressive", "quality_of_life"],
+        }
+    ),
+    "option": SAID.options[2],
+    "why": SAID.why("targeted_therapy"),
+    "why not": SAID.why_not("targeted_therapy"),
+    "open questions": SAID.open_questions(),
+    "what if": what_if(SAID.profile, her2="positive"),
+    "map": category_map("radiation"),
+}
+Scheme = Literal["light", "dark"]
+
+
+@contextmanager
+def shown(browser: "Browser", content: str, width: int = 1100, scheme: Scheme = "light") -> "Iterator[Page]":
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.set_content(content)
+    yield page
+    assert [] == requests, "nothing is asked for from anywhere"
+    page.close()
+
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (1100, "dark"), (320, "light")])
+@pytest.mark.parametrize("name", ANSWERS)
+def test_axe_finds_nothing(browser: "Browser", axe: str, name: str, width: int, scheme: Scheme) -> None:
+    """WCAG 2.2 A and AA and axe's own best practices, with everything that folds open."""
+    with shown(browser, ANSWERS[name].to_page(), width, scheme) as page:
+        page.evaluate(OPEN_ALL)
+        page.add_script_tag(content=axe)
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+        assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:5]) for one in found["violations"]]
+        assert len(found["passes"]) > 10
+
+
+def test_the_keyboard_alone_reaches_everything(browser: "Browser") -> None:
+    """Tab goes through all that can be used, in the order in which it stands there, each with its focus shown."""
+    with shown(browser, SAID.to_page()) as page:
+        page.evaluate(OPEN_ALL)
+        usable = "article :is(a[href], button, summary)"
+        page.evaluate(f"document.querySelectorAll('{usable}').forEach((one, at) => one.dataset.at = at)")
+        count = page.locator(usable).count()
+        assert count > 100
+        reached = []
+        for _ in range(count):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("Number(document.activeElement.dataset.at)"))
+            if len(reached) < 5:
+                assert "3px" == page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+        assert list(range(count)) == reached
+
+
+def test_a_word_is_explained_by_keyboard_and_goes_away_again(browser: "Browser") -> None:
+    with shown(browser, SAID.to_page()) as page:
+        page.locator(".mbc-term").first.focus()
+        page.keyboard.press("Enter")
+        word = page.locator(".mbc-word:popover-open")
+        assert 1 == word.count()
+        assert word.inner_text().startswith("care team: The doctors")
+        page.keyboard.press("Escape")
+        assert 0 == page.locator(".mbc-word:popover-open").count()
+
+
+def test_a_folded_part_opens_by_keyboard(browser: "Browser") -> None:
+    with shown(browser, SAID.to_page()) as page:
+        fold = page.locator("details").first
+        assert fold.get_attribute("open") is None
+        fold.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert fold.get_attribute("open") is not None
+
+
+CUT = """() => [...document.querySelectorAll('article, article *')].filter(one => {
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const hides = style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1 && style.position !== 'absolute';
+  return box.width && (hides || box.right > innerWidth + 1 || box.left < -1) && style.position !== 'absolute'
+    && !one.closest('thead');
+}).map(one => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize(("width", "text"), [(640, "16px"), (320, "16px"), (640, "32px"), (1280, "32px")])
+def test_nothing_is_cut_when_it_is_enlarged(browser: "Browser", name: str, width: int, text: str) -> None:
+    """At 200% a window of 1280 is 640 wide, at 400% it is 320; and letters alone may be twice as large."""
+    with shown(browser, ANSWERS[name].to_page(), width) as page:
+        page.add_style_tag(content=f"html {{ font-size: {text} }}")
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert [] == page.evaluate(CUT)
+
+
+@pytest.mark.parametrize("name", ["much said", "nothing said", "why"])
+def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
+    """Folded parts are open, words are explained in a list, and the disclaimer is there."""
+    pypdf = pytest.importorskip("pypdf") if os.environ.get("MBC_BROWSER") != "required" else __import__("pypdf")
+    answer = ANSWERS[name]
+    with shown(browser, answer.to_page(), scheme="dark") as page:
+        pdf = page.pdf(format="A4")
+        paper = " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+    bare = unicodedata.normalize("NFKC", "".join(paper.split()))
+    assert "".join(DISCLAIMER.split()) in bare
+    if answer is SAID:
+        said = [one.text for part in (SAID.limits, SAID.background, SAID.support) for c in part for one in c.statements]
+        said += [place.gist for option in SAID.options for place in option.passages]
+        assert [] == [text for text in said if "".join(text.split()) not in bare]
+        assert "Words explained" in paper
+
+
+def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
+    """A fragment takes its host's color scheme, and its colors where the host sets them."""
+    fragment = SAID.to_html(heading_level=3, id_prefix="mine")
+    host = f"<!DOCTYPE html><html lang=en><title>t</title><body style='STYLE'><h1>Host</h1><h2>Part</h2>{fragment}"
+    background = "getComputedStyle(document.querySelector('.mbc-explainer')).backgroundColor"
+    with shown(browser, host.replace("STYLE", "color-scheme: light"), scheme="dark") as page:
+        assert "rgb(255, 255, 255)" == page.evaluate(background)
+        assert 1 == page.locator("h3").filter(has_text="What one document says").count()
+    with shown(browser, host.replace("STYLE", "color-scheme: dark"), scheme="light") as page:
+        assert "rgb(21, 25, 30)" == page.evaluate(background)
+    with shown(browser, host.replace("STYLE", "--mbc-surface: #fef3c7")) as page:
+        assert "rgb(254, 243, 199)" == page.evaluate(background)
+
+
+@pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if isinstance(answer, Drawn)])
+def test_mermaid_draws_the_trees(browser: "Browser", mermaid: str, name: str) -> None:
+    answer = ANSWERS[name]
+    assert isinstance(answer, Drawn)
+    with shown(browser, "<!DOCTYPE html><title>t</title><div id=here></div>") as page:
+        page.add_script_tag(content=mermaid)
+        drawn = page.evaluate("async text => (await mermaid.render('it', text)).svg", answer.to_mermaid())
+        page.evaluate("svg => document.querySelector('#here').innerHTML = svg", drawn)
+        read = "".join(page.locator("#here").inner_text().split())
+    assert "".join(DISCLAIMER.split()) in read
