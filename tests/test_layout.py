@@ -25,6 +25,7 @@ FLOW = (
     "disclaimer",
     "rendering.outline",
     "rendering.text",
+    "rendering.terminal",
     "rendering.markdown",
     "rendering.words",
     "rendering.html",

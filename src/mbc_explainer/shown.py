@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -22,6 +22,9 @@ from . import rendering
 from .disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from .errors import MbcExplainerError
 from .rendering import Paragraph, Section, Word
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 __all__ = ["AnswerError", "Drawn", "Shown"]
 
@@ -85,6 +88,10 @@ class Shown(BaseModel):
     def to_text(self, width: int = 88) -> str:
         """Plain text, wrapped to a width in characters."""
         return rendering.text(self._framed(), width)
+
+    def __rich__(self) -> RenderableType:
+        """How rich prints it in a terminal."""
+        return rendering.terminal(self._framed())
 
     def to_markdown(self, heading_level: int = 1) -> str:
         """Markdown that starts with a heading of the given level."""

@@ -45,6 +45,36 @@ def test_a_skipped_question_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) 
     assert len(asked) == len(set(asked)) == 7
 
 
+def test_what_is_not_known_is_skipped_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile, asked = conversation(monkeypatch, ["don't know", "Don't know", "skip", "?", "positive"])
+    assert PatientProfile(her2="positive") == profile
+    assert len(asked) == len(set(asked))
+
+
+def test_back_asks_the_question_before_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile, asked = conversation(monkeypatch, ["negative", "back", "positive", "brain", "back", "back", "negative"])
+    assert PatientProfile(er="negative") == profile
+    assert 3 == sum("the ER result" in question for question in asked)
+
+
+def test_back_at_the_first_question_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    profile, asked = conversation(monkeypatch, ["back", "Back", "positive"])
+    assert PatientProfile(er="positive") == profile
+    assert 3 == sum("the ER result" in question for question in asked)
+
+
+def test_each_answer_tells_what_it_settles(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = iter(["positive", "brain"])
+    monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(left, ""))
+    console = Console(file=io.StringIO(), width=200)
+    ask(console)
+    said = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    settled = "Described for a profile like this"
+    assert [f"  ● Hormone therapy: {settled}", f"  ● Radiation: {settled}", f"  ● Surgery: {settled}"] == [
+        line for line in said if line.endswith(settled)
+    ]
+
+
 def test_a_bad_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     profile, asked = conversation(monkeypatch, ["banana", "-", "positive"])
     assert PatientProfile(er="positive") == profile

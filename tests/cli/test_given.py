@@ -1,6 +1,9 @@
 """A profile from options, from a file, or from standard input; the same for every command that takes one."""
 
 import inspect
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +53,24 @@ def test_a_command_gets_the_options_and_keeps_its_own() -> None:
     assert ["word", "times", "file", "er"] == names[:4]
     wrapped(word="x", times=3, **dict.fromkeys(Said._fields))
     assert [(NOTHING, "x", 3)] == seen
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "completed"),
+    [
+        ("mbc-explainer why horm", 2, ["hormone_therapy"]),
+        ("mbc-explainer explain --her2 e", 3, ["equivocal"]),
+        ("mbc-explainer explain --symptomatic-site ", 3, ["bone", "lung", "liver", "brain", "other", "none"]),
+        ("mbc-explainer wh", 1, ["why", "why-not", "what-if"]),
+    ],
+)
+def test_a_shell_completes_names(words: str, at: int, completed: list[str]) -> None:
+    asked = {"_MBC_EXPLAINER_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+    done = subprocess.run(
+        [Path(sys.executable).parent / "mbc-explainer"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert set(completed) == {word for word in done.stdout.split() if word.startswith(words.split(" ")[at])}

@@ -21,7 +21,7 @@ from . import follow_up, lookup
 from .asking import ask
 from .given import Said, with_profile
 from .reading import Given
-from .writing import Format, ReportFormat, destination, json_line, rendered, write
+from .writing import Format, ReportFormat, destination, json_line, show, write
 
 __all__ = ["main"]
 
@@ -81,9 +81,7 @@ def explain(
     profiles = ask(_stderr) if asking else given.profiles(_watched)
     more: dict[str, Any] = {"knowledge": load_knowledge(rules) if rules else None, "document": document}
     if isinstance(profiles, PatientProfile):
-        text = rendered(explained(profiles, **more), form or Format.TEXT)
-        with destination(output) as stream:
-            write(text, stream)
+        show(explained(profiles, **more), form, output)
     elif form in {None, Format.JSON}:
         _explain_all(profiles, given.file or "-", output, more)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,43 +14,46 @@ from mbc_explainer.explaining import category_map, explain
 from mbc_explainer.knowledge import Knowledge
 from mbc_explainer.loading import load_knowledge
 from mbc_explainer.profile import PatientProfile, fields_of
+from mbc_explainer.vocabulary import Therapy
 
-from .given import Said, with_profile
+from .given import Said, among, with_profile
 from .reading import one_or_many
-from .writing import DrawnFormat, Format, rendered, write
+from .writing import DrawnFormat, Format, show
 
 __all__ = ["category", "compare", "what_if", "why", "why_not"]
 
-_Therapy = Annotated[str, typer.Argument(help="A therapy category, such as hormone_therapy.")]
-_Drawn = Annotated[DrawnFormat, typer.Option("--format", help="How the answer goes out.")]
-_Form = Annotated[Format, typer.Option("--format", help="How the answer goes out.")]
+_Therapy = Annotated[
+    str, typer.Argument(help="A therapy category, such as hormone_therapy.", autocompletion=among(Therapy))
+]
+_Drawn = Annotated[DrawnFormat | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
+_Form = Annotated[Format | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
 _Rules = Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)]
 
 
 @with_profile
-def why(given: Said, therapy: _Therapy, form: _Drawn = DrawnFormat.TEXT, rules: _Rules = None) -> None:
+def why(given: Said, therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
     """Trace one answer back to what the profile says."""
     explanation = explain(given.profile(), knowledge=_knowledge(rules))
-    write(rendered(explanation.why(therapy), form), sys.stdout)
+    show(explanation.why(therapy), form)
 
 
 @with_profile
-def why_not(given: Said, therapy: _Therapy, form: _Drawn = DrawnFormat.TEXT, rules: _Rules = None) -> None:
+def why_not(given: Said, therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
     """Say for which profiles the document describes a category, if not for this one."""
     explanation = explain(given.profile(), knowledge=_knowledge(rules))
-    write(rendered(explanation.why_not(therapy), form), sys.stdout)
+    show(explanation.why_not(therapy), form)
 
 
 @with_profile
 def what_if(
     given: Said,
     change: Annotated[list[str], typer.Option(help="FIELD=VALUE, such as her2=positive; again for each.")],
-    form: _Form = Format.TEXT,
+    form: _Form = None,
     rules: _Rules = None,
 ) -> None:
     """Say what changes in the answer when something in the profile is otherwise."""
     changes = dict(map(_change, change))
-    write(rendered(asked(given.profile(), knowledge=_knowledge(rules), **changes), form), sys.stdout)
+    show(asked(given.profile(), knowledge=_knowledge(rules), **changes), form)
 
 
 def _change(words: str) -> tuple[str, str]:
@@ -66,16 +68,16 @@ def _change(words: str) -> tuple[str, str]:
 def compare(
     first: Annotated[Path, typer.Argument(help="A profile as JSON.", exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help="Another.", exists=True, dir_okay=False)],
-    form: _Form = Format.TEXT,
+    form: _Form = None,
     rules: _Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    write(rendered(compared(_profile(first), _profile(second), knowledge=_knowledge(rules)), form), sys.stdout)
+    show(compared(_profile(first), _profile(second), knowledge=_knowledge(rules)), form)
 
 
-def category(therapy: _Therapy, form: _Drawn = DrawnFormat.TEXT, rules: _Rules = None) -> None:
+def category(therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
     """Show who gets which answer for one category: its whole table in the fewest lines."""
-    write(rendered(category_map(therapy, knowledge=_knowledge(rules)), form), sys.stdout)
+    show(category_map(therapy, knowledge=_knowledge(rules)), form)
 
 
 def _profile(path: Path) -> PatientProfile:

@@ -12,12 +12,23 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 
 from mbc_explainer.profile import PatientProfile
+from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
 from .reading import Given, is_many, many, one_or_many
 
-__all__ = ["Said", "with_profile"]
+__all__ = ["Said", "among", "with_profile"]
 
 _Words = list[str] | None
+
+
+def among(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """What a shell may complete to some names."""
+    known = tuple(map(str, names))
+
+    def completed(incomplete: str) -> list[str]:
+        return [name for name in known if name.startswith(incomplete)]
+
+    return completed
 
 
 class Said(NamedTuple):
@@ -78,20 +89,33 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _one_of(said: str, names: Iterable[str]) -> Any:
+    return typer.Option(help=said, autocompletion=among(names))
+
+
+_Er = Annotated[str | None, _one_of("positive, negative or unknown", ReceptorStatus)]
+_Pr = Annotated[str | None, _one_of("positive, negative or unknown", ReceptorStatus)]
+_Her2 = Annotated[str | None, _one_of("positive, negative, low, equivocal or unknown", Her2Status)]
+_Sites = Annotated[_Words, _one_of("bone, lung, liver, brain or other; again for each", Site)]
+_Causing = Annotated[
+    _Words, _one_of("a site whose tumor causes significant symptoms, or none; again for each", (*Site, "none"))
+]
+_Symptoms = Annotated[_Words, _one_of("a symptom that the document names; again for each", Symptom)]
+_Goals = Annotated[_Words, _one_of("a goal of treatment; again for each", Goal)]
+
+
 def _options(  # noqa: PLR0913, PLR0917 -- one option for each field of a profile
     file: Annotated[
         str | None,
         typer.Argument(help="PROFILE.json, PEOPLE.jsonl, or - for standard input.", metavar="[FILE]"),
     ] = None,
-    er: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
-    pr: Annotated[str | None, typer.Option(help="positive, negative or unknown")] = None,
-    her2: Annotated[str | None, typer.Option(help="positive, negative, low, equivocal or unknown")] = None,
-    site: Annotated[_Words, typer.Option(help="bone, lung, liver, brain or other; again for each")] = None,
-    symptomatic_site: Annotated[
-        _Words, typer.Option(help="a site whose tumor causes significant symptoms, or none; again for each")
-    ] = None,
-    symptom: Annotated[_Words, typer.Option(help="a symptom that the document names; again for each")] = None,
-    goal: Annotated[_Words, typer.Option(help="a goal of treatment; again for each")] = None,
+    er: _Er = None,
+    pr: _Pr = None,
+    her2: _Her2 = None,
+    site: _Sites = None,
+    symptomatic_site: _Causing = None,
+    symptom: _Symptoms = None,
+    goal: _Goals = None,
 ) -> Said:
     return Said(file, er, pr, her2, site, symptomatic_site, symptom, goal)
 

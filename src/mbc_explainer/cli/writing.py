@@ -12,10 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from rich.console import Console
+
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.shown import Drawn, Shown
 
-__all__ = ["DrawnFormat", "Format", "ReportFormat", "destination", "rendered", "write"]
+__all__ = ["DrawnFormat", "Format", "ReportFormat", "destination", "rendered", "show", "write"]
 
 
 class Format(StrEnum):
@@ -75,6 +77,15 @@ _RENDER: Final[dict[str, Callable[[Any], str]]] = {
 def rendered(shown: Shown, form: Format | DrawnFormat) -> str:
     """An answer in one of the formats."""
     return _RENDER[form](shown)
+
+
+def show(shown: Shown, form: Format | DrawnFormat | None, output: Path | None = None) -> None:
+    """Write an answer: in color to a terminal where no format is asked for, plain anywhere else."""
+    if form is None and output is None and sys.stdout.isatty():
+        Console(highlight=False, emoji=False).print(shown)
+        return
+    with destination(output) as stream:
+        write(rendered(shown, form or Format.TEXT), stream)
 
 
 def json_line(explanation: Explanation) -> str:

@@ -1,9 +1,10 @@
-"""An outline to text, Markdown, HTML or Mermaid. Nothing here knows what is being said."""
+"""An outline to text, Markdown, HTML, Mermaid, or a terminal. Nothing here knows what is being said."""
 
 from .html import html, page
 from .markdown import markdown
 from .mermaid import mermaid
 from .outline import Cell, Items, Node, Paragraph, Section, Table, Tree, cited
+from .terminal import terminal
 from .text import text
 from .words import Word
 
@@ -21,5 +22,6 @@ __all__ = [
     "markdown",
     "mermaid",
     "page",
+    "terminal",
     "text",
 ]

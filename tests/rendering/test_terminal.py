@@ -1,0 +1,54 @@
+"""Panels, tables and trees in a terminal: plain where it is piped, whole where it is narrow."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from mbc_explainer import PatientProfile, explain
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.rendering import Items, Node, Paragraph, Section, Table, Tree, terminal
+
+EXPLANATION = explain(PatientProfile(er="+", her2="low", sites=["bone"], goals=["limit_side_effects"]))
+
+
+def printed(what: object, width: int = 100, **options: bool) -> str:
+    stream = io.StringIO()
+    Console(file=stream, width=width, **options).print(what)  # type: ignore[arg-type]  # only booleans are given
+    return stream.getvalue()
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+def test_it_is_whole_at_any_width(width: int) -> None:
+    said = flat(printed(EXPLANATION, width))
+    assert DISCLAIMER in said
+    assert all(flat(option.summary) in said for option in EXPLANATION.options)
+    assert max(map(len, printed(EXPLANATION, width).splitlines())) <= width
+
+
+def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b[" not in printed(EXPLANATION)
+    assert "\x1b[34m" in printed(EXPLANATION, force_terminal=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[34m" not in printed(EXPLANATION, force_terminal=True)
+
+
+def test_answers_have_their_shape_beside_their_words() -> None:
+    said = printed(EXPLANATION)
+    assert "◐ Described for some cases, or left open" in said
+    assert "╭─ ● Hormone therapy" in said
+
+
+def test_what_looks_like_markup_stays_as_it_is() -> None:
+    nasty = "[red]x[/red] [/] :smile:"
+    paragraph = Paragraph(nasty, (), nasty)
+    blocks = (paragraph, Items((paragraph,)), Table(nasty, (nasty,), ((nasty,),)), Tree((Node(paragraph),)))
+    said = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, "card relevant")))), 200)
+    assert 12 <= said.count("[red]x[/red] [/]")
