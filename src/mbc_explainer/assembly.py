@@ -32,7 +32,7 @@ class Assembly:
 
     def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
         topics = knowledge.topics
-        self._topics = topics
+        self.topics = topics
         self.findings = Findings(topics, knowledge.decisions)
         self.wording = Wording(topics)
         self._keeper = Keeper()
@@ -59,7 +59,7 @@ class Assembly:
 
     def _add_what_is_always_there(self, *, shipped: bool) -> None:
         """Add the parts that every answer has, in the order in which ``_parts`` takes them."""
-        topics = self._topics
+        topics = self.topics
         for topic in topics.therapies:
             option_part(topic, self.findings, self.wording, self._keeper)
         self._add_words()
@@ -68,6 +68,11 @@ class Assembly:
             self._add_chapters(pages.sections)
         self._add_list(topics.questions.texts, ())
         self._add_list(topics.notes.texts, () if shipped else (_OTHER_RULES,))
+
+    @property
+    def shown_facts(self) -> tuple[str, ...]:
+        """The receptor groups that an answer tells of, by name."""
+        return tuple(fact.fact for fact in self.topics.receptors.facts if fact.shown)
 
     def parts(self, profile: PatientProfile) -> dict[str, Any]:
         """Every part of the answer for a profile, by name.
@@ -143,7 +148,7 @@ class Assembly:
         return self._keeper.part(self._picks((*own, *shared)), build)
 
     def _add_receptors(self) -> None:
-        topic = self._topics.receptors
+        topic = self.topics.receptors
         shown = [fact for fact in topic.facts if fact.shown]
 
         def view(profile: PatientProfile) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@
     ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
+    ├── ExtraError         an extra is not installed           (also an ImportError)
     └── EngineError        the rule engine is missing or broken
 """
 
@@ -21,6 +22,7 @@ from typing import Any, Final, NamedTuple
 __all__ = [
     "DocumentError",
     "EngineError",
+    "ExtraError",
     "KnowledgeError",
     "MbcExplainerError",
     "Problem",
@@ -112,6 +114,17 @@ class RuleFileError(MbcExplainerError, ValueError):
 
     def __reduce__(self) -> tuple[type[RuleFileError], tuple[tuple[Problem, ...]]]:
         return RuleFileError, (self.problems,)
+
+
+class ExtraError(MbcExplainerError, ImportError):
+    """What an extra of this library brings is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f"{package} is missing, and this needs it: pip install 'mbc-explainer[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[ExtraError], tuple[str, str]]:
+        return ExtraError, (self.package, self.extra)
 
 
 class EngineError(MbcExplainerError):

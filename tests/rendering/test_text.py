@@ -60,7 +60,7 @@ def test_no_line_of_a_tree_is_wider_than_the_width(width: int) -> None:
 
 def test_a_table_of_several_columns_says_what_each_cell_is() -> None:
     table = Table("Caption", ("Name", "First", "Second"), (("One", "yes", "no"),))
-    assert "  One   First: yes; Second: no" in text(Section("t", (table,))).splitlines()
+    assert ["  One", "    First: yes", "    Second: no"] == text(Section("t", (table,))).splitlines()[-3:]
 
 
 @pytest.mark.parametrize("width", [0, -1, 19])

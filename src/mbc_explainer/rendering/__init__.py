@@ -2,7 +2,7 @@
 
 from .html import html, page
 from .markdown import markdown
-from .mermaid import mermaid
+from .mermaid import graph, mermaid
 from .outline import Cell, Items, Node, Paragraph, Section, Table, Tree, cited
 from .terminal import terminal
 from .text import text
@@ -18,6 +18,7 @@ __all__ = [
     "Tree",
     "Word",
     "cited",
+    "graph",
     "html",
     "markdown",
     "mermaid",

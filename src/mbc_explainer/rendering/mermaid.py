@@ -1,15 +1,15 @@
-"""The trees of an outline as a Mermaid flowchart, for pages and notes that draw those."""
+"""The trees of an outline, or a graph, as a Mermaid flowchart, for pages and notes that draw those."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from .outline import Block, Node, Section, Tree
 
-__all__ = ["mermaid"]
+__all__ = ["graph", "mermaid"]
 
 _WIDEST = 48  # characters in a line of a box
 _PLAIN = re.compile(r"[^\w .,:;()?!/%+\N{EN DASH}'-]")
@@ -20,6 +20,14 @@ def mermaid(section: Section, note: str) -> str:
     numbers = count()
     lines = [line for tree in _trees(section) for node in tree.nodes for line in _boxes(node, None, numbers)]
     return "\n".join(["flowchart RL", *lines, f'  note["{_label(note)}"]']) + "\n"
+
+
+def graph(boxes: Mapping[str, str], arrows: Iterable[tuple[str, str]], note: str) -> str:
+    """A flowchart of boxes, by name, and the arrows between them. The note stands in a box of its own."""
+    names = {name: f"n{at}" for at, name in enumerate(boxes)}
+    lines = [f'  {names[name]}["{_label(text)}"]' for name, text in boxes.items()]
+    lines += [f"  {names[start]} --> {names[end]}" for start, end in arrows]
+    return "\n".join(["flowchart LR", *lines, f'  note["{_label(note)}"]']) + "\n"
 
 
 def _trees(block: Block) -> Iterator[Tree]:

@@ -72,12 +72,16 @@ def _line(paragraph: Paragraph) -> str:
 
 
 def _table(table: Table, width: int) -> Iterator[str]:
-    yield f"{table.caption}:"
+    yield from textwrap.wrap(f"{table.caption}:", width)
     head, rows = table.head[: table.brief], [tuple(map(str, row[: table.brief])) for row in table.rows]
+    if len(head) > 2:  # noqa: PLR2004 -- with two columns the heading goes without saying
+        for row in rows:
+            yield from textwrap.wrap(row[0], width, initial_indent="  ", subsequent_indent="  ")
+            for column, cell in zip(head[1:], row[1:], strict=True):
+                yield from textwrap.wrap(f"{column}: {cell}", width, initial_indent="    ", subsequent_indent="      ")
+        return
     first = max(len(row[0]) for row in (head, *rows)) + 2
     for row in rows:
-        several = len(head) > 2  # noqa: PLR2004 -- with two columns the heading goes without saying
-        named = zip(head[1:], row[1:], strict=True)
-        rest = "; ".join(f"{column}: {cell}" if several else cell for column, cell in named if cell)
         start = f"  {row[0]:<{first}}" if first < width // 2 else f"  {row[0]}: "
+        rest = "; ".join(row[1:])
         yield textwrap.fill(rest, width, initial_indent=start, subsequent_indent=" " * min(len(start), width // 2))
