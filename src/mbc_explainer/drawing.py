@@ -6,7 +6,7 @@ import io
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import fmean
 from typing import Any, Final, NamedTuple
 
@@ -79,9 +79,8 @@ def draw_graph(title: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str,
     """Boxes in layers from left to right, with arrows between them that lead around other boxes."""
     routes = [_route(start, end, boxes) for start, end in arrows]
     layers: dict[int, list[str]] = {}
-    for name, layer in dict.fromkeys(
-        [(name, box.layer) for name, box in boxes.items()] + [p for r in routes for p in r]
-    ):
+    boxed = [(name, box.layer) for name, box in boxes.items()]
+    for name, layer in dict.fromkeys([*boxed, *chain.from_iterable(routes)]):
         layers.setdefault(layer, []).append(name)
     tallest = max(map(len, layers.values()))
     wide, high = 3.1 * len(layers), 0.85 * tallest + _FRAME

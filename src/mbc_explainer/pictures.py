@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -161,8 +162,8 @@ class GraphNode(AnswerPart):
     """A fact with a value, a rule, or an answer."""
 
     id: str
-    layer: int
-    """How far from the profile's own facts it stands, from 0."""
+    layer: int = 0
+    """Where it stands: the profile's own facts at 0, the answers last."""
     text: str
     answer: Relevance | None = None
     words: str = ""
@@ -209,7 +210,7 @@ def rule_graph(therapy: str | None = None, *, knowledge: Knowledge | None = None
     return RuleGraph(
         title=f"From facts to answers{name}",
         about="Each rule, what it tests, and what it says",
-        nodes=tuple(builder.nodes.values()),
+        nodes=builder.in_layers(),
         arrows=tuple(dict.fromkeys(builder.arrows)),
     )
 
@@ -224,17 +225,17 @@ class _GraphBuilder:
         self._derived = {fact.fact: fact for fact in assembly.topics.receptors.facts}
 
     def answer(self, name: str, text: str, relevance: Relevance) -> None:
-        """Add an answer; answers stand in the last layer."""
-        self.nodes[name] = GraphNode(id=name, layer=4, text=text, answer=relevance)
+        """Add an answer."""
+        self.nodes[name] = GraphNode(id=name, text=text, answer=relevance)
 
-    def rule(self, name: str, when: Condition, follows: str, layer: int = 3) -> None:
+    def rule(self, name: str, when: Condition, follows: str) -> None:
         """Add a rule with what it tests and what follows from it."""
         lines = [[(fact, value) for fact, values in line.items() for value in values] for line in when]
         tested = dict.fromkeys(chain.from_iterable(lines))
-        self.nodes[name] = GraphNode(id=name, layer=layer, text=name, words=self._words(lines, follows))
+        self.nodes[name] = GraphNode(id=name, text=name, words=self._words(lines, follows))
         self.arrows.append((name, follows))
         if not tested:
-            self.nodes["always"] = GraphNode(id="always", layer=0, text="Every profile")
+            self.nodes["always"] = GraphNode(id="always", text="Every profile")
             self.arrows.append(("always", name))
         for fact, value in tested:
             self.arrows.append((self._fact(fact, value), name))
@@ -248,8 +249,25 @@ class _GraphBuilder:
         if name not in self.nodes:
             words = self.assembly.wording.fact((fact, value)).text
             derived = self._derived.get(fact)
-            self.nodes[name] = GraphNode(id=name, layer=2 if derived else 0, text=words[:1].upper() + words[1:])
+            self.nodes[name] = GraphNode(id=name, text=words[:1].upper() + words[1:])
             for rule in derived.rules if derived else ():
                 if rule.value == value:
-                    self.rule(rule.id, rule.when, name, layer=1)
+                    self.rule(rule.id, rule.when, name)
         return name
+
+    def in_layers(self) -> tuple[GraphNode, ...]:
+        """All nodes: the profile's own facts first, the answers last, the others as near to those as can be."""
+        following: dict[str, set[str]] = {}
+        for start, end in self.arrows:
+            following.setdefault(start, set()).add(end)
+        led_to = set().union(*following.values())
+
+        @cache
+        def left(name: str) -> int:
+            return 1 + max(map(left, following[name])) if name in following else 0
+
+        last = max(map(left, self.nodes))
+        return tuple(
+            node.model_copy(update={"layer": last - left(node.id) if node.id in led_to else 0})
+            for node in self.nodes.values()
+        )

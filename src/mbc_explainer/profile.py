@@ -242,6 +242,11 @@ class PatientProfile(BaseModel):
                 )
         return self
 
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it."""
+        lines = (f"| {title_of(name)} | {_in_words(getattr(self, name))} |" for name in fields_of())
+        return "\n".join(("| What is known | |", "|---|---|", *lines)) + "\n"
+
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Read a mapping. Raises ProfileError where pydantic's own would raise ValidationError."""
@@ -268,6 +273,13 @@ def fields_of(profile: type[PatientProfile] = PatientProfile) -> tuple[str, ...]
 def title_of(field: str) -> str:
     """What a field of the profile is called in a sentence."""
     return str(PatientProfile.model_fields[field].title)
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return "not stated"
+    words = (value,) if isinstance(value, str) else value
+    return ", ".join(word.replace("_", " ") for word in words) or "none"
 
 
 def _problem(error: Any) -> ProfileProblem:
