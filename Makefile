@@ -60,7 +60,7 @@ $(DEMO)/ready: pyproject.toml | python
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
 	$(ENGINE)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,test]'
 	touch $@
 
 $(TEST)/checks: $(TEST)/ready

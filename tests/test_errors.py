@@ -5,6 +5,8 @@ import pytest
 from mbc_explainer.errors import (
     DocumentError,
     EngineError,
+    ExtraError,
+    KnowledgeError,
     MbcExplainerError,
     Problem,
     ProfileError,
@@ -21,6 +23,8 @@ ALL = [
     DocumentError("other"),
     RuleFileError([Problem("a.yaml", 3, "rules.1", "wrong; expected right")]),
     EngineError("missing"),
+    ExtraError("matplotlib", "plots"),
+    KnowledgeError("gone"),
 ]
 
 

@@ -4,14 +4,18 @@ import csv
 import importlib.util
 import subprocess
 import sys
+import warnings
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
+from mbc_explainer.disclaimer import DISCLAIMER
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -138,3 +142,35 @@ def test_all_people_of_the_real_table_get_a_why_for_every_answer() -> None:
         open_fields = {question.field for question in explanation.open_questions()}
         depending = [option for option in explanation.options if option.relevance is Relevance.DEPENDS]
         assert open_fields == {field for option in depending for field in option.depends_on}
+
+
+def run(name: str, monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    """What a notebook shows, executed from its start."""
+    for key, value in environment.items():
+        monkeypatch.setenv(key, value)
+    notebook = nbformat.read(EXAMPLES / name, as_version=4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the kernel's own, about how it is spoken to
+        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": EXAMPLES}}).execute()
+    outputs = [one for cell in notebook.cells for one in cell.get("outputs", ())]
+    return "\n".join(str(one.get("text", one.get("data", ""))) for one in outputs)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_runs_and_holds_no_output(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+    assert DISCLAIMER in run(path.name, monkeypatch)
+
+
+def test_there_are_three_notebooks() -> None:
+    assert ["first_tour", "table_of_people", "teaching"] == sorted(path.stem for path in EXAMPLES.glob("*.ipynb"))
+
+
+@needs_table
+def test_the_notebook_reads_the_real_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run("table_of_people.ipynb", monkeypatch, MBC_TABLE=str(TABLE))
+    people = load("read_cbioportal").read_people(TABLE).values()
+    settled = sum(not len(explain(one).open_questions()) for one in people)
+    assert f"for {settled} of 301 people none is" in shown

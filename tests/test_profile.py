@@ -206,3 +206,11 @@ def test_no_word_becomes_negative_but_those_that_say_so(word: str) -> None:
         except ProfileError:
             continue
         assert "negative" != result or "neg" in word.casefold() or field in word.casefold()
+
+
+def test_a_notebook_shows_it_field_by_field() -> None:
+    shown = PatientProfile(er="+", symptomatic_sites=[], goals=["extend_life"])._repr_markdown_().splitlines()
+    assert "| the ER result | positive |" in shown
+    assert "| where the cancer has spread | not stated |" in shown
+    assert "| whether a tumor causes significant symptoms | none |" in shown
+    assert "| goals of treatment | extend life |" in shown

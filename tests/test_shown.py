@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -119,3 +120,17 @@ def test_a_drawing_carries_the_disclaimer_too(answer: Drawn) -> None:
     tried = answer.model_copy(update={"disclaimer": ""})
     assert DISCLAIMER in tried.to_mermaid().replace("<br/>", " ")
     assert 3 == len(DRAWN)
+
+
+def test_two_answers_in_one_notebook_share_no_id() -> None:
+    shown = [EXPLANATION._repr_mimebundle_()["text/html"] for _ in range(2)]
+    ids = [set(re.findall(r' id="([^"]+)"', one)) for one in shown]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_a_page_is_whole_and_carries_the_disclaimer() -> None:
+    for answer in ANSWERS:
+        page = answer.to_page()
+        assert page.startswith("<!DOCTYPE html>")
+        assert DISCLAIMER in flat(page.replace("&#39;", "'"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import count
 from typing import Any, Final
 
 from .errors import ExtraError, ProfileError
@@ -28,6 +29,7 @@ _MANY: Final[dict[str, tuple[str, ...]]] = {
     "symptoms": tuple(Symptom),
     "goals": tuple(Goal),
 }
+_explorers: Final = count(1)
 _LAYOUT: Final = {"description_width": "initial"}
 
 
@@ -41,6 +43,7 @@ class Explorer:
     def __init__(self, profile: PatientProfile, knowledge: Knowledge | None) -> None:
         self._knowledge = knowledge
         self.explanation: Explanation = explain(profile, knowledge=knowledge)
+        self._prefix = f"mbc-live-{next(_explorers)}"
         self.fields: Mapping[str, Any] = {name: _control(name, getattr(profile, name)) for name in fields_of()}
         self.page = ipywidgets.HTML()
         self._problem = ipywidgets.HTML()
@@ -69,7 +72,7 @@ class Explorer:
             self._show()
 
     def _show(self) -> None:
-        self.page.value = self.explanation.to_html()
+        self.page.value = self.explanation.to_html(id_prefix=self._prefix)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return self.widget._repr_mimebundle_(**options)

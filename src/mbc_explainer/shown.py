@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -25,6 +26,9 @@ from .rendering import Paragraph, Section, Word
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+_displayed: Final = count(1)
+"""Fragments in one notebook share a page, so each has ids of its own."""
 
 __all__ = ["AnswerError", "Drawn", "Shown"]
 
@@ -140,7 +144,8 @@ class Shown(BaseModel):
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it."""
-        return {"text/html": self.to_html(), "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
+        fragment = self.to_html(id_prefix=f"mbc-{next(_displayed)}")
+        return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
 
 
 class Drawn(Shown):

@@ -1,0 +1,89 @@
+"""Drawn pictures: sound, the same each time, legible in gray, and never without words and disclaimer."""
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+from itertools import combinations, pairwise
+
+import pytest
+from test_pictures import PICTURES
+
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.drawing import COLORS
+from mbc_explainer.parts import RELEVANCE_MARKS
+from mbc_explainer.vocabulary import Relevance
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_an_svg_is_sound_and_says_what_it_shows(name: str) -> None:
+    picture = PICTURES[name]
+    text = picture.to_svg()
+    root = ET.fromstring(text)  # noqa: S314 -- what was just drawn
+    assert f"{SVG}svg" == root.tag
+    assert "img" == root.get("role")
+    assert picture.title == root.get("aria-label") == root.findtext(f"{SVG}title")
+    assert " ".join(picture.to_text().split()) == root.findtext(f"{SVG}desc")
+    letters = "".join(root.itertext())
+    assert "".join(DISCLAIMER.split()) in "".join(letters.split())
+    drawn = "".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+    assert "".join(DISCLAIMER.split()) in "".join(drawn.split())
+    assert not re.search(r"<script|<image|href=\"http", text)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_is_the_same_each_time(name: str) -> None:
+    assert PICTURES[name].to_svg() == PICTURES[name].to_svg()
+
+
+def test_a_png_has_its_words_with_it() -> None:
+    picture = PICTURES["map"]
+    content = picture.to_png(dpi=50)
+    assert content.startswith(b"\x89PNG")
+    assert all(side > 200 for side in struct.unpack(">II", content[16:24]))
+    assert b"Description" in content
+    assert b"Education, not medical advice" in content
+
+
+def luminance(color: str) -> float:
+    """Relative luminance, as WCAG 2.2 has it."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, two: str) -> float:
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_answers_differ_in_gray_and_in_shape() -> None:
+    """Lightness alone tells them apart, for those who see no color and for printers that have none."""
+    assert set(Relevance) == set(COLORS)
+    grays = sorted(luminance(fill) ** (1 / 2.4) for fill, _ in COLORS.values())
+    assert all(high - low > 0.1 for low, high in pairwise(grays))
+    assert 4 == len(set(RELEVANCE_MARKS.values()))
+
+
+@pytest.mark.parametrize("answer", list(Relevance))
+def test_ink_stands_out_from_its_fill(answer: Relevance) -> None:
+    assert contrast(*COLORS[answer]) >= 4.5
+
+
+MATRICES = {
+    "no red cones": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "no green cones": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "no blue cones": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+"""Machado, Oliveira and Fernandes (2009), full severity, rounded."""
+
+
+@pytest.mark.parametrize("eye", MATRICES)
+def test_the_color_blind_can_tell_them_apart(eye: str) -> None:
+    def seen(color: str) -> tuple[float, ...]:
+        rgb = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        return tuple(sum(weight * part for weight, part in zip(row, rgb, strict=True)) for row in MATRICES[eye])
+
+    for one, two in combinations([fill for fill, _ in COLORS.values()], 2):
+        assert sum((a - b) ** 2 for a, b in zip(seen(one), seen(two), strict=True)) ** 0.5 > 0.15
