@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
 	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
 
-.PHONY: demo test browser check check-document compile standards wheel fuzz bench clean python compiler
+.PHONY: demo test browser screenshots check check-document compile standards wheel fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
 	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
@@ -19,6 +19,9 @@ test: $(TEST)/ready
 
 browser: $(TEST)/browser
 	MBC_BROWSER=required $(TEST)/bin/python -m pytest tests/browser
+
+screenshots: $(TEST)/browser
+	$(TEST)/bin/python tests/browser/screenshots.py
 
 check: $(TEST)/checks
 	$(TEST)/bin/ruff check

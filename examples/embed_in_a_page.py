@@ -1,7 +1,7 @@
 """Two explanations in one page of your own: ``python examples/embed_in_a_page.py [PAGE.html]``.
 
-The fragments bring no style and no script. Their headings start at the level that fits the
-page, and each has ids of its own.
+The fragments bring their own style and no script. Their headings start at the level that fits
+the page, each has ids of its own, and the page sets their colors and their font.
 """
 
 import sys
@@ -16,9 +16,9 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width">
 <title>Two profiles, side by side</title>
 <style>
-  body {{ font: 1rem/1.5 sans-serif; max-width: 70rem; margin: auto; padding: 1rem; }}
-  main {{ display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }}
-  .mbc-therapy {{ border: 1px solid; border-radius: .5rem; padding: 0 1rem; margin: 1rem 0; }}
+  :root {{ color-scheme: light; --mbc-font: Georgia, serif; --mbc-soft: #fbf6ee; --mbc-link: #7a2e5d; }}
+  body {{ font: 1rem/1.5 Georgia, serif; max-width: 90rem; margin: auto; padding: 1rem; }}
+  main {{ display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }}
 </style>
 </head>
 <body>

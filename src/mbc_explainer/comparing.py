@@ -14,7 +14,6 @@ from .explanation import Explanation
 from .knowledge import Knowledge
 from .parts import (
     ONE_DOCUMENT,
-    RELEVANCE_MARKS,
     RELEVANCE_TITLES,
     AnswerPart,
     Fact,
@@ -22,10 +21,11 @@ from .parts import (
     Reason,
     Statement,
     TherapyOption,
+    answer_cell,
     any_of,
 )
 from .profile import PatientProfile
-from .rendering import Cell, Items, Paragraph, Section, Table
+from .rendering import Items, Paragraph, Section, Table
 from .rendering.outline import Block
 from .shown import Shown
 from .tracing import differences
@@ -144,14 +144,10 @@ class Comparison(Shown):
 
     def _table(self) -> Table:
         rows = tuple(
-            (title, _cell(before), "the same" if before is after else _cell(after))
+            (title, answer_cell(before), "the same" if before is after else answer_cell(after))
             for title, (before, after) in zip(self.titles, self.answers, strict=True)
         )
         return Table("The answers side by side", ("Kind of care", "First", "Second"), rows)
-
-
-def _cell(answer: Relevance) -> Cell:
-    return Cell(RELEVANCE_TITLES[answer], RELEVANCE_MARKS[answer], answer)
 
 
 def compare(

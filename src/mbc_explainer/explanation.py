@@ -19,9 +19,10 @@ from .parts import (
     Statement,
     SymptomNote,
     TherapyOption,
+    answer_cell,
 )
 from .profile import PatientProfile, fields_of, title_of
-from .rendering import Cell, Items, Paragraph, Section, Table, Word
+from .rendering import Cell, Items, Paragraph, Section, Table, Tiles, Word
 from .rendering.outline import Block
 from .shown import Shown
 from .vocabulary import Group, Therapy
@@ -111,7 +112,7 @@ class Explanation(Shown):
 
     def outline(self) -> Section:
         """Everything, the most important first."""
-        blocks: list[Block] = [self._message(), *self._profile(), self._table()]
+        blocks: list[Block] = [self._message(), self._tiles(), *self._profile(), self._table()]
         for group in Group:
             options = tuple(option.outline() for option in self.options if option.group == group)
             blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}"))
@@ -131,11 +132,17 @@ class Explanation(Shown):
 
     def _message(self) -> Paragraph:
         described = sum(option.relevance == "relevant" for option in self.options)
+        depending = sum(option.relevance == "depends" for option in self.options)
         text = (
             f"The document describes {described} of {len(self.options)} kinds of care for people with a profile "
-            "like this. Take what you read here to your care team, and talk it over."
+            f"like this. {f'For {depending} more, it depends on what is not known yet. ' if depending else ''}"
+            "Take what you read here to your care team, and talk it over."
         )
         return Paragraph(text, lead="In short", ours=True)
+
+    def _tiles(self) -> Tiles:
+        tiles = tuple((option.title, answer_cell(option.relevance)) for option in self.options)
+        return Tiles("What the document says, in a picture", tiles)
 
     def _profile(self) -> Iterator[Section]:
         said = tuple(Paragraph(words) for words in self.profile_in_words)

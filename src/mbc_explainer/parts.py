@@ -30,6 +30,7 @@ __all__ = [
     "SymptomNote",
     "TherapyOption",
     "all_of",
+    "answer_cell",
     "any_of",
 ]
 
@@ -63,6 +64,11 @@ ONE_DOCUMENT: Final = Paragraph(
     ours=True,
 )
 """Goes with every answer that says that something is not described."""
+
+
+def answer_cell(answer: Relevance) -> Cell:
+    """An answer in words, with its shape and its color."""
+    return Cell(RELEVANCE_TITLES[answer], RELEVANCE_MARKS[answer], answer)
 
 
 class AnswerPart(BaseModel):
@@ -164,7 +170,7 @@ class TherapyOption(Shown):
         """The answer and what it is like, for a table; blanks are said as such."""
         fits = "; ".join(f"{fit.title}: {FIT_WORDS[fit.fit]}" for fit in self.goal_fit)
         return (
-            Cell(RELEVANCE_TITLES[self.relevance], RELEVANCE_MARKS[self.relevance], self.relevance),
+            answer_cell(self.relevance),
             *(Cell(one.text if one.passages else _NOT_SAID) for one in self._about()),
             *((Cell(f"{fits}." if fits else _NOT_SAID),) if goals else ()),
         )
@@ -302,7 +308,8 @@ def _list(title: str, items: tuple[Paragraph, ...]) -> Section:
 
 def all_of(facts: tuple[Fact, ...]) -> str:
     """Facts that hold together, in words."""
-    return " and ".join(fact.text for fact in facts)
+    texts = [fact.text for fact in facts]
+    return (", and " if any("," in text for text in texts) else " and ").join(texts)
 
 
 def any_of(alternatives: tuple[tuple[Fact, ...], ...], between: str = ", or if ") -> str:

@@ -21,7 +21,7 @@ from .errors import ExtraError, UnknownNameError
 from .explaining import explain
 from .findings import FactValue
 from .knowledge import Knowledge
-from .parts import RELEVANCE_MARKS, RELEVANCE_TITLES, AnswerPart, any_of
+from .parts import RELEVANCE_TITLES, AnswerPart, answer_cell, any_of
 from .profile import PatientProfile
 from .rendering import Cell, Items, Paragraph, Section, Table
 from .shown import Shown
@@ -98,8 +98,7 @@ class AnswerGrid(Picture):
     def outline(self) -> Section:
         """The same as a table."""
         rows: tuple[tuple[str | Cell, ...], ...] = tuple(
-            (row.title, *(Cell(RELEVANCE_TITLES[one], RELEVANCE_MARKS[one], one) for one in row.answers))
-            for row in self.rows
+            (row.title, *(answer_cell(one) for one in row.answers)) for row in self.rows
         )
         table = Table(self.about, ("Kind of care", *self.columns), rows)
         return Section(self.title, (table,), "picture")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering import Cell, Items, Paragraph, Section, Table, Word, html, page
+from mbc_explainer.rendering import Cell, Items, Paragraph, Section, Table, Tiles, Word, html, page
 from mbc_explainer.rendering.outline import Block
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -53,6 +53,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     paragraphs,
     st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
     st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
+    st.builds(lambda cell: Tiles(cell, ((cell, Cell(cell, cell, "relevant")),)), words),
 )
 outlines = st.recursive(
     st.builds(Section, words, st.lists(blocks, max_size=3).map(tuple)),
@@ -74,6 +75,8 @@ def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
         "summary",
         "div",
         "button",
+        "figure",
+        "figcaption",
         "section",
         "ul",
         "li",

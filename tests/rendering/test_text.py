@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering import Items, Node, Paragraph, Section, Table, Tree, text
+from mbc_explainer.rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, text
 
 PLACE = Passage(locator="L1.1", section="S", gist="g", sentence="Its own words.")
 OUTLINE = Section(
@@ -27,6 +27,11 @@ def test_places_stand_behind_what_they_support_and_are_told_at_the_end() -> None
     assert "[L1.1]" in said
     assert said.rstrip().endswith('- L1.1: S: g "Its own words."')
     assert "* Inner" in said
+
+
+def test_a_picture_is_left_to_pages() -> None:
+    tiles = Tiles("Caption", (("One", Cell("yes", "*")),))
+    assert text(Section("t", ())) == text(Section("t", (tiles,)))
 
 
 TREE = Section(

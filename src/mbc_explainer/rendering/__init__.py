@@ -3,7 +3,7 @@
 from .html import html, page
 from .markdown import markdown
 from .mermaid import graph, mermaid
-from .outline import Cell, Items, Node, Paragraph, Section, Table, Tree, cited
+from .outline import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, cited
 from .terminal import terminal
 from .text import text
 from .words import Word
@@ -15,6 +15,7 @@ __all__ = [
     "Paragraph",
     "Section",
     "Table",
+    "Tiles",
     "Tree",
     "Word",
     "cited",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .outline import Items, Paragraph, Section, Table, Tree, cell_of, cited
+from .outline import Items, Paragraph, Section, Table, Tiles, Tree, cell_of, cited
 from .words import Explained, Word
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def page(section: Section, words: Sequence[Word] = ()) -> str:
 
 
 def _kind(block: object) -> str:
-    names = {Paragraph: "paragraph", Items: "items", Table: "table", Tree: "tree", Section: "section"}
+    names = {Paragraph: "paragraph", Items: "items", Table: "table", Tiles: "tiles", Tree: "tree", Section: "section"}
     return names[type(block)]
 
 

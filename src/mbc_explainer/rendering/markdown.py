@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .outline import Block, Items, Node, Paragraph, Section, Table, Tree, places
+from .outline import Block, Items, Node, Paragraph, Section, Table, Tiles, Tree, places
 
 __all__ = ["markdown"]
 
@@ -28,6 +28,8 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _block(block: Block, level: int) -> Iterator[str]:
+    if isinstance(block, Tiles):
+        return
     if isinstance(block, Section):
         yield from _section(block, level + 1)
         return

@@ -7,7 +7,20 @@ from typing import NamedTuple
 
 from ..passages import Passage
 
-__all__ = ["Block", "Cell", "Items", "Node", "Paragraph", "Section", "Table", "Tree", "cell_of", "cited", "places"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Items",
+    "Node",
+    "Paragraph",
+    "Section",
+    "Table",
+    "Tiles",
+    "Tree",
+    "cell_of",
+    "cited",
+    "places",
+]
 
 
 class Paragraph(NamedTuple):
@@ -50,6 +63,13 @@ class Table(NamedTuple):
     """So many columns are enough in plain text, where there is no room for more."""
 
 
+class Tiles(NamedTuple):
+    """A picture of names, each with a color and a shape; for pages only, since a table says the same."""
+
+    caption: str
+    tiles: tuple[tuple[str, Cell], ...]
+
+
 class Node(NamedTuple):
     """A paragraph in a tree, and what stands below it."""
 
@@ -80,7 +100,7 @@ class Section(NamedTuple):
     """Whether words of the field are explained in it anew."""
 
 
-Block = Paragraph | Items | Table | Tree | Section
+Block = Paragraph | Items | Table | Tiles | Tree | Section
 
 
 def cell_of(cell: str | Cell) -> Cell:

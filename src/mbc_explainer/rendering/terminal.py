@@ -57,7 +57,7 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
         yield _list(block)
     elif isinstance(block, Tree):
         yield from map(_tree, block.nodes)
-    else:
+    elif isinstance(block, Table):
         yield _table(block)
 
 

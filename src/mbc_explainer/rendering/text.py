@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .outline import Block, Items, Node, Paragraph, Section, Table, Tree, places
+from .outline import Block, Items, Node, Paragraph, Section, Table, Tiles, Tree, places
 
 __all__ = ["text"]
 
@@ -36,6 +36,8 @@ def _section(section: Section, depth: int, width: int) -> Iterator[str]:
 
 
 def _block(block: Block, depth: int, width: int) -> Iterator[str]:
+    if isinstance(block, Tiles):
+        return
     if isinstance(block, Section):
         yield from _section(block, depth + 1, width)
         return
