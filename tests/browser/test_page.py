@@ -11,6 +11,7 @@ import pytest
 
 from mbc_explainer import category_map, explain, what_if
 from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.pictures import RuleGraph, receptor_map, rule_graph
 from mbc_explainer.shown import Drawn, Shown
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ ANSWERS: dict[str, Shown] = {
     "open questions": SAID.open_questions(),
     "what if": what_if(SAID.profile, her2="positive"),
     "map": category_map("radiation"),
+    "receptor map": receptor_map(),
+    "rules": rule_graph("targeted_therapy"),
 }
 Scheme = Literal["light", "dark"]
 
@@ -142,6 +145,15 @@ def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
         assert "Words explained" in paper
 
 
+def test_a_picture_is_one_image_with_a_name_and_nothing_is_asked_for(browser: "Browser", axe: str) -> None:
+    """As a notebook shows it, and as its page's letters fit."""
+    bundle = ANSWERS["receptor map"]._repr_mimebundle_()["text/html"]
+    with shown(browser, f"<!DOCTYPE html><html lang=en><title>t</title><main><h1>Here</h1>{bundle}</main>") as page:
+        assert 1 == page.get_by_role("img", name="Receptor groups and kinds of care").count()
+        page.add_script_tag(content=axe)
+        assert [] == page.evaluate("() => axe.run('svg').then(found => found.violations)")
+
+
 def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
     """A fragment takes its host's color scheme, and its colors where the host sets them."""
     fragment = SAID.to_html(heading_level=3, id_prefix="mine")
@@ -156,10 +168,10 @@ def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
         assert "rgb(254, 243, 199)" == page.evaluate(background)
 
 
-@pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if isinstance(answer, Drawn)])
+@pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if isinstance(answer, Drawn | RuleGraph)])
 def test_mermaid_draws_the_trees(browser: "Browser", mermaid: str, name: str) -> None:
     answer = ANSWERS[name]
-    assert isinstance(answer, Drawn)
+    assert isinstance(answer, Drawn | RuleGraph)
     with shown(browser, "<!DOCTYPE html><title>t</title><div id=here></div>") as page:
         page.add_script_tag(content=mermaid)
         drawn = page.evaluate("async text => (await mermaid.render('it', text)).svg", answer.to_mermaid())
