@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
 	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
 
-.PHONY: demo test browser screenshots check check-document compile standards wheel fuzz bench clean python compiler
+.PHONY: demo test browser screenshots tools check check-document compile standards wheel fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
 	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
@@ -22,6 +22,8 @@ browser: $(TEST)/browser
 
 screenshots: $(TEST)/browser
 	$(TEST)/bin/python tests/browser/screenshots.py
+
+tools: $(TEST)/checks $(TEST)/browser
 
 check: $(TEST)/checks
 	$(TEST)/bin/ruff check
