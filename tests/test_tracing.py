@@ -191,6 +191,27 @@ def test_a_change_names_the_rules_that_would_hold() -> None:
     assert ((("pr", "positive"),), ("hormone_hr_positive",)) == second
 
 
+def test_the_rules_of_a_change_hold_in_every_way_that_is_left_or_else_in_some() -> None:
+    first, second = changes(FINDINGS, "radiation.relevance", PatientProfile(), "relevant")
+    assert (("radiation_significant_symptoms",), ("radiation_brain",)) == (first.rules, second.rules)
+    (change,) = changes(FINDINGS, "targeted_therapy.relevance", PatientProfile(her2="neg"), "relevant")
+    assert ("targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative") == change.rules
+
+
+def test_fewer_facts_come_first() -> None:
+    """One fact that is read last comes before two that are read first."""
+    rows = {}
+    for er, her2, pr in product(("positive", "negative"), repeat=3):
+        holds = "positive" == pr or ("positive", "positive") == (er, her2)
+        rule = "hormone_hr_positive" if holds else "hormone_hr_negative"
+        rows[f"er={er} her2={her2} pr={pr}"] = rule
+    table = Decision(kind="settled", reads=("er", "her2", "pr"), rows=rows)
+    findings = Findings(shipped().topics, {**shipped().decisions, "hormone_therapy.relevance": table})
+    nothing = PatientProfile(er="neg", her2="neg", pr="neg")
+    found = [dict(one.facts) for one in changes(findings, "hormone_therapy.relevance", nothing, "relevant")]
+    assert [{"pr": "positive"}, {"er": "positive", "her2": "positive"}] == found
+
+
 @pytest.mark.parametrize(
     ("profile", "field", "decision", "expected"),
     [
@@ -225,6 +246,16 @@ def test_differences_are_the_smallest_that_bring_the_answer_about(
 ) -> None:
     profiles = (PatientProfile.model_validate(one) for one in (before, after))
     assert expected == differences(FINDINGS, "hormone_therapy.relevance", *profiles)
+
+
+def test_a_line_of_a_folded_table_names_the_rules_that_hold_in_it() -> None:
+    assert [
+        ("radiation_significant_symptoms",),
+        ("radiation_brain",),
+        ("radiation_less_often",),
+    ] == [line.rules for line in folded(FINDINGS, "radiation.relevance")]
+    first, *_ = folded(FINDINGS, "targeted_therapy.relevance")
+    assert ("targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative") == first.rules
 
 
 @pytest.mark.parametrize("decision", [one for one, table in shipped().decisions.items() if table.kind == "settled"])

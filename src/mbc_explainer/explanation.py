@@ -115,11 +115,11 @@ class Explanation(Shown):
         blocks: list[Block] = [self._message(), self._tiles(), *self._profile(), self._table()]
         for group in Group:
             options = tuple(option.outline() for option in self.options if option.group == group)
-            blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}"))
+            blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}", name=group))
         blocks += self._still_open()
-        blocks += _notes("Where it has spread", self.sites)
-        blocks += _notes("Your symptoms", self.symptoms)
-        blocks += _notes("Your goals", self.goals)
+        blocks += _notes("Where it has spread", "sites", self.sites)
+        blocks += _notes("Your symptoms", "symptoms", self.symptoms)
+        blocks += _notes("Your goals", "goals", self.goals)
         blocks += [
             self._receptor_section(),
             _chapters("Living with MBC", self.support, "support"),
@@ -141,7 +141,8 @@ class Explanation(Shown):
         return Paragraph(text, lead="In short", ours=True)
 
     def _tiles(self) -> Tiles:
-        tiles = tuple((option.title, answer_cell(option.relevance)) for option in self.options)
+        cells = ((option, answer_cell(option.relevance)) for option in self.options)
+        tiles = tuple((option.title, cell._replace(leads_to=option.therapy)) for option, cell in cells)
         return Tiles("What the document says, in a picture", tiles)
 
     def _profile(self) -> Iterator[Section]:
@@ -150,15 +151,24 @@ class Explanation(Shown):
         blocks: tuple[Block, ...] = (Items(said),)
         if read:
             blocks += (Section("How this profile was read", (Items(read),), "notes"),)
-        yield Section("This profile", blocks, "profile", anew=True)
+        yield Section("This profile", blocks, "profile", anew=True, name="profile")
 
     def _table(self) -> Section:
         wanted = ("Your goals",) if self.profile.goals else ()
         head = ("Kind of care", "Answer", "How it works", "How it is given", "Side effects", *wanted)
         rows: tuple[tuple[str | Cell, ...], ...] = tuple(
-            (option.title, *option.at_one_look(goals=bool(self.profile.goals))) for option in self.options
+            (Cell(option.title, leads_to=option.therapy), *option.at_one_look(goals=bool(self.profile.goals)))
+            for option in self.options
         )
-        return Section("At one look", (Table("What the document says of each", head, rows, brief=2),), "overview")
+        groups = tuple(
+            (title, sum(one.group is group for one in self.options)) for group, title in _GROUP_TITLES.items()
+        )
+        return Section(
+            "At one look",
+            (Table("What the document says of each", head, rows, brief=2, groups=groups),),
+            "overview",
+            name="overview",
+        )
 
     def _still_open(self) -> Iterator[Section]:
         turning = {name: [one.title for one in self.options if name in one.depends_on] for name in fields_of()}
@@ -168,12 +178,12 @@ class Explanation(Shown):
             if titles
         )
         if items:
-            yield Section("What is still open", (Items(items),), "open")
+            yield Section("What is still open", (Items(items),), "open", name="open")
 
     def _questions(self) -> Iterator[Section]:
         items = tuple(question.paragraph() for question in self.questions)
         if items:
-            yield Section("Questions to take along", (Items(items),), "questions", anew=True)
+            yield Section("Questions to take along", (Items(items),), "questions", anew=True, name="questions")
 
     def _receptor_section(self) -> Section:
         groups = tuple(Paragraph(group.text, group.passages, group.title) for group in self.receptors.groups)
@@ -184,6 +194,7 @@ class Explanation(Shown):
             (Items(groups), *remarks, Section("What they are", (Items(about),), folded=True)),
             "receptors",
             anew=True,
+            name="receptors",
         )
 
     def _source_section(self) -> Section:
@@ -196,10 +207,10 @@ class Explanation(Shown):
             Paragraph(source.rules_fingerprint[:16], lead="Fingerprint of the rules"),
             Paragraph(source.document_fingerprint[:16], lead="Fingerprint of the document"),
         )
-        return Section("Source", (Items(items),), "source", folded=True)
+        return Section("Source", (Items(items),), "source", folded=True, name="source")
 
 
-def _notes(title: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
+def _notes(title: str, name: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
     """Notes of one kind, and once, after them, what is said alike with each."""
     if notes:
         each: tuple[Section, ...] = tuple(
@@ -207,11 +218,11 @@ def _notes(title: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
         )
         shared = dict.fromkeys(one for note in notes for one in note.shared)
         alike: tuple[Block, ...] = (Items(tuple(one.paragraph() for one in shared)),) if shared else ()
-        yield Section(title, (*each, *alike), "notes", anew=True)
+        yield Section(title, (*each, *alike), "notes", anew=True, name=name)
 
 
 def _chapters(title: str, chapters: tuple[Chapter, ...], kind: str) -> Section:
     inner = tuple(
         Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),)) for chapter in chapters
     )
-    return Section(title, inner, kind, folded=True, anew=True)
+    return Section(title, inner, kind, folded=True, anew=True, name=kind)

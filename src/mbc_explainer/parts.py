@@ -203,7 +203,8 @@ class TherapyOption(Shown):
             )
             blocks.append(_list("How it fits your goals", tuple(fits)))
         kind = f"therapy card {self.relevance}"
-        return Section(self.title, tuple(blocks), kind, RELEVANCE_MARKS[self.relevance], cites=True, anew=True)
+        mark = RELEVANCE_MARKS[self.relevance]
+        return Section(self.title, tuple(blocks), kind, mark, cites=True, anew=True, name=self.therapy)
 
 
 class ReceptorGroup(AnswerPart):

@@ -77,6 +77,7 @@ def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
         "button",
         "figure",
         "figcaption",
+        "nav",
         "section",
         "ul",
         "li",
@@ -128,6 +129,8 @@ def test_a_fragment_brings_no_script_and_nothing_from_outside() -> None:
         "type",
         "popover",
         "popovertarget",
+        "aria-label",
+        "colspan",
     } >= {name for name, _ in parser.attributes}
 
 
@@ -165,6 +168,22 @@ def test_a_cell_has_its_shape_and_the_name_of_its_column() -> None:
     fragment = html(Section("t", (table,)))
     assert '<td role="cell" class="mbc-relevant"><span class="mbc-column" aria-hidden="true">Answer</span>' in fragment
     assert '<span class="mbc-mark" aria-hidden="true">*</span> <span class="mbc-said">yes</span>' in fragment
+
+
+def test_named_sections_are_told_among_the_contents_and_led_to() -> None:
+    table = Table("c", ("Name", "Answer"), ((Cell("One", leads_to="one"), "yes"),))
+    tiles = Tiles("c", (("One", Cell("yes", leads_to="one")),))
+    fragment = html(Section("t", (tiles, table, Section("First", (), name="one"), Section("Second", ()))))
+    assert 3 == fragment.count('<a href="#mbc-one">')
+    assert '<section class="mbc-section" id="mbc-one">' in fragment
+    assert '<li><a href="#mbc-one">First</a></li>' in fragment
+    assert "<nav" not in html(Section("t", (Section("Second", ()),)))
+
+
+def test_rows_that_belong_together_have_a_heading() -> None:
+    table = Table("c", ("Name", "Answer"), (("One", "x"), ("Two", "y"), ("Three", "z")), groups=(("A", 2), ("B", 1)))
+    rows = re.findall(r'scope="row(?:group)?"[^>]*>\s*(.*?)\s*</th>', html(Section("t", (table,))), re.DOTALL)
+    assert ["A", "One", "Two", "B", "Three"] == rows
 
 
 def test_a_page_is_a_whole_document() -> None:

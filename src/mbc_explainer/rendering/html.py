@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .outline import Items, Paragraph, Section, Table, Tiles, Tree, cell_of, cited
+from .outline import Cell, Items, Paragraph, Section, Table, Tiles, Tree, cell_of, cited
 from .words import Explained, Word
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def _kind(block: object) -> str:
     return names[type(block)]
 
 
+def _grouped(table: Table) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:
+    """Each row of a table, the first of a group with the group's heading."""
+    headings = {sum(rows for _, rows in table.groups[:at]): title for at, (title, _) in enumerate(table.groups)}
+    yield from ((headings.get(at, ""), row) for at, row in enumerate(table.rows))
+
+
 @cache
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- half of an import's time
@@ -59,5 +65,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"kind_of": _kind, "cell_of": cell_of, "cited": cited}
+    environment.globals |= {"kind_of": _kind, "cell_of": cell_of, "cited": cited, "grouped": _grouped}
     return environment

@@ -48,6 +48,8 @@ class Cell(NamedTuple):
     mark: str = ""
     kind: str = ""
     """What it may be styled by."""
+    leads_to: str = ""
+    """The name of the section that tells more."""
 
     def __str__(self) -> str:
         return f"{self.mark} {self.text}".strip()
@@ -61,6 +63,8 @@ class Table(NamedTuple):
     rows: tuple[tuple[str | Cell, ...], ...]
     brief: int | None = None
     """So many columns are enough in plain text, where there is no room for more."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """Headings over so many rows each, where rows belong together."""
 
 
 class Tiles(NamedTuple):
@@ -98,6 +102,8 @@ class Section(NamedTuple):
     """Whether it tells its own places, where there is room for that."""
     anew: bool = False
     """Whether words of the field are explained in it anew."""
+    name: str = ""
+    """What others lead to it by; a section with a name is told among the contents where it stands at the top."""
 
 
 Block = Paragraph | Items | Table | Tiles | Tree | Section
