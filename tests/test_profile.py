@@ -209,8 +209,13 @@ def test_no_word_becomes_negative_but_those_that_say_so(word: str) -> None:
 
 
 def test_a_notebook_shows_it_field_by_field() -> None:
-    shown = PatientProfile(er="+", symptomatic_sites=[], goals=["extend_life"])._repr_markdown_().splitlines()
-    assert "| the ER result | positive |" in shown
-    assert "| where the cancer has spread | not stated |" in shown
-    assert "| whether a tumor causes significant symptoms | none |" in shown
-    assert "| goals of treatment | extend life |" in shown
+    shown = PatientProfile(er="+", symptomatic_sites=[], goals=["extend_life"])._repr_mimebundle_()
+    lines = shown["text/plain"].splitlines()
+    assert "the ER result: positive" in lines
+    assert "where the cancer has spread: not stated" in lines
+    assert "whether a tumor causes significant symptoms: none" in lines
+    assert "goals of treatment: extend life" in lines
+    for line in lines:
+        title, _, words = line.partition(": ")
+        assert f"| {title} | {words} |" in shown["text/markdown"]
+        assert f'<th scope="row">{title}</th><td>{words}</td>' in shown["text/html"]

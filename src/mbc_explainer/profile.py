@@ -242,10 +242,16 @@ class PatientProfile(BaseModel):
                 )
         return self
 
-    def _repr_markdown_(self) -> str:
-        """How a notebook shows it."""
-        lines = (f"| {title_of(name)} | {_in_words(getattr(self, name))} |" for name in fields_of())
-        return "\n".join(("| What is known | |", "|---|---|", *lines)) + "\n"
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """How a notebook shows it; only words of this library's own can stand in it."""
+        said = {title_of(name): _in_words(getattr(self, name)) for name in fields_of()}
+        rows = "".join(f'<tr><th scope="row">{title}</th><td>{words}</td></tr>' for title, words in said.items())
+        lines = "".join(f"| {title} | {words} |\n" for title, words in said.items())
+        return {
+            "text/html": f'<table class="mbc-profile"><caption>This profile</caption>{rows}</table>',
+            "text/markdown": f"| This profile | |\n|---|---|\n{lines}",
+            "text/plain": "".join(f"{title}: {words}\n" for title, words in said.items()),
+        }
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
