@@ -215,7 +215,8 @@ def test_a_notebook_shows_it_field_by_field() -> None:
     assert "where the cancer has spread: not stated" in lines
     assert "whether a tumor causes significant symptoms: none" in lines
     assert "goals of treatment: extend life" in lines
+    assert "symptoms: not stated" in lines
     for line in lines:
         title, _, words = line.partition(": ")
         assert f"| {title} | {words} |" in shown["text/markdown"]
-        assert f'<th scope="row">{title}</th><td>{words}</td>' in shown["text/html"]
+        assert f'>{title}</th><td style="text-align: left">{words}</td>' in shown["text/html"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from html import escape
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -243,9 +244,12 @@ class PatientProfile(BaseModel):
         return self
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """How a notebook shows it; only words of this library's own can stand in it."""
-        said = {title_of(name): _in_words(getattr(self, name)) for name in fields_of()}
-        rows = "".join(f'<tr><th scope="row">{title}</th><td>{words}</td></tr>' for title, words in said.items())
+        """How a notebook shows it."""
+        said = {title_of(name): escape(_in_words(name, getattr(self, name))) for name in fields_of()}
+        left = 'style="text-align: left"'
+        rows = "".join(
+            f'<tr><th scope="row" {left}>{name}</th><td {left}>{words}</td></tr>' for name, words in said.items()
+        )
         lines = "".join(f"| {title} | {words} |\n" for title, words in said.items())
         return {
             "text/html": f'<table class="mbc-profile"><caption>This profile</caption>{rows}</table>',
@@ -281,8 +285,8 @@ def title_of(field: str) -> str:
     return str(PatientProfile.model_fields[field].title)
 
 
-def _in_words(value: Any) -> str:
-    if value is None:
+def _in_words(field: str, value: Any) -> str:
+    if not value and value == PatientProfile.model_fields[field].default:
         return "not stated"
     words = (value,) if isinstance(value, str) else value
     return ", ".join(word.replace("_", " ") for word in words) or "none"
