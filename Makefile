@@ -39,7 +39,8 @@ wheel: | python
 	$(PYTHON) -m venv .venv/wheel
 	.venv/wheel/bin/python $(PIP) wheel --no-deps --wheel-dir dist .
 	.venv/wheel/bin/python $(PIP) install dist/*.whl
-	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer explain --er positive --format json > /dev/null
+	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer explain --er positive --format html > /dev/null
+	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer why hormone_therapy --er positive --format json > /dev/null
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
