@@ -21,5 +21,10 @@ def test_every_fact_in_every_table_can_be_said() -> None:
                 assert fact.text
 
 
+def test_a_fact_that_no_rule_tests_can_be_said_too() -> None:
+    assert "symptomatic_sites.lung is yes" == WORDING.fact(("symptomatic_sites.lung", "yes")).text
+    assert "for surgery, the document describes" in WORDING.fact(("relevance.surgery", "relevant")).text
+
+
 def test_words_become_sentences_and_lists() -> None:
     assert ("The bones.", "a, b") == (sentence("the bones"), listed(["a", "b"]))

@@ -39,11 +39,14 @@ class Wording:
     def fact(self, fact: FactValue) -> Fact:
         """A fact in words."""
         name, value = fact
-        words = self._facts.get(name, {}).get(value) or self._relevance(name, value)
+        words = self._facts.get(name, {}).get(value) or self._other_words(name, value)
         return Fact(name=name, value=value, text=words)
 
-    def _relevance(self, name: str, value: str) -> str:
-        therapy = next(one for one in Therapy if name == f"relevance.{one}")
+    def _other_words(self, name: str, value: str) -> str:
+        """Words for an answer, or for a fact that no rule tests and so has none in the rule files."""
+        therapy = next((one for one in Therapy if name == f"relevance.{one}"), None)
+        if therapy is None:
+            return f"{name} is {value}"
         return f"for {self.therapies[therapy].lower()}, {RELEVANCE_WORDS[Relevance(value)]}"
 
     def alternatives(self, when: tuple[tuple[FactValue, ...], ...]) -> tuple[tuple[Fact, ...], ...]:

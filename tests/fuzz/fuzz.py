@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mbc_explainer import MbcExplainerError, PatientProfile, explain
+from mbc_explainer import MbcExplainerError, PatientProfile, explain, what_if
 from mbc_explainer.authoring.rule_file import read_rule_file
 from mbc_explainer.knowledge import rules_folder
-from mbc_explainer.vocabulary import Goal, Her2Status, Site, Symptom
+from mbc_explainer.vocabulary import Goal, Her2Status, Site, Symptom, Therapy
 
 LONGEST = 1.0  # seconds
 
@@ -59,7 +59,18 @@ def profiles(count: int, draw: Draw) -> Iterator[str]:
             given = value(draw)
         else:
             given = {draw.choice(FIELDS): value(draw) for _ in range(draw.randint(0, 4))}
-        yield outcome(lambda given=given: explain(given))  # type: ignore[misc]
+        ask = further if draw.random() < 0.1 else explain
+        yield outcome(lambda given=given, ask=ask: ask(given))  # type: ignore[misc]
+
+
+def further(given: Any) -> None:
+    """Ask an answer whatever can be asked of it."""
+    explanation = explain(given)
+    assert explanation.open_questions() is not None
+    for therapy in Therapy:
+        assert explanation.why(therapy).branches
+        assert explanation.why_not(therapy).text
+    assert what_if(explanation.profile, her2="positive").answers
 
 
 def files(count: int, draw: Draw) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
         heading = Text(title, style=f"bold {_color(section.kind)}")
         yield Panel(Group(*blocks), title=heading, title_align="left", border_style=_color(section.kind))
         return
-    yield Text(title, style="bold") if depth > 1 else Rule(Text(title, style="bold"), align="left")
+    yield Text(title, style="bold") if depth > 1 else Rule(Text(title, style="bold"), align="left", style="dim")
     yield from blocks
 
 
