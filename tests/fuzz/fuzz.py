@@ -117,11 +117,15 @@ def mangled(content: bytes, draw: Draw) -> bytes:
 def commands(count: int, draw: Draw) -> Iterator[str]:
     """What became of so many command lines: an exit status of 0, 1 or 2, and no traceback."""
     flags = ["--er", "--pr", "--her2", "--site", "--symptomatic-site", "--goal", "--symptom", "--format", "--bogus"]
-    names = ["explain", "rules", "source", "glossary", "schema", "check", "compile", "bogus"]
+    names = ["explain", "rules", "source", "glossary", "schema", "check", "compile", "compare", "bogus"]
+    asking = ["why", "why-not", "map", "what-if"]
     plain = [word for word in WORDS if "\0" not in word and "\ud800" not in word and len(word) < 1000]
     for _ in range(count):
-        name = draw.choice([*["explain"] * 9, *names])
+        name = draw.choice([*["explain"] * 9, *asking * 2, *names])
         words = [draw.choice(plain if draw.random() < 0.5 else flags) for _ in range(draw.randint(0, 5))]
+        if name in asking:
+            subject = draw.choice(["--change", "her2=positive", *Therapy, *plain])
+            words = [subject, *(["her2=low"] if subject == "--change" else []), *words]
         if name in {"check", "compile"}:
             words = ["/nowhere", *words]
         given = draw.choice([b"", b"{}", b"[]", b"{} {", draw.randbytes(20), json.dumps(words).encode()])
