@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
 from .at_hand import assembly_behind
 from .errors import UnknownNameError
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
 from .parts import (
+    RELEVANCE_WORDS,
     Chapter,
     GlossaryWord,
     GoalNote,
@@ -20,14 +21,16 @@ from .parts import (
     SymptomNote,
     TherapyOption,
     answer_cell,
+    dots,
 )
 from .profile import PatientProfile, fields_of, title_of
-from .rendering import Cell, Items, Paragraph, Section, Table, Tiles, Word
+from .rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, Word
 from .rendering.outline import Block
 from .shown import Shown
-from .vocabulary import Group, Therapy
+from .vocabulary import Group, Relevance, Therapy
 from .why import Why, why
 from .why_not import WhyNot, why_not
+from .wording import sentence
 
 __all__ = ["Explanation"]
 
@@ -37,7 +40,23 @@ _GROUP_TITLES: Final = {
     Group.SUPPORTIVE: "Supportive care",
 }
 
-_Note = TypeVar("_Note", SiteNote, SymptomNote, GoalNote)
+_ANSWERS: Final = Section(
+    "What the answers mean",
+    (
+        Items(
+            tuple(
+                Paragraph(f"{sentence(RELEVANCE_WORDS[one])}", lead=str(answer_cell(one)), ours=True)
+                for one in Relevance
+            )
+        ),
+        Paragraph(
+            "The answers stand in the order of the document. No answer is better than another, and none is advice.",
+            ours=True,
+        ),
+    ),
+    "answers",
+    folded=True,
+)
 
 
 class Explanation(Shown):
@@ -112,11 +131,11 @@ class Explanation(Shown):
 
     def outline(self) -> Section:
         """Everything, the most important first."""
-        blocks: list[Block] = [self._message(), self._tiles(), *self._profile(), self._table()]
+        blocks: list[Block] = [self._message(), self._tiles(), *self._profile(), _ANSWERS]
         for group in Group:
             options = tuple(option.outline() for option in self.options if option.group == group)
             blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}", name=group))
-        blocks += self._still_open()
+        blocks += [self._side_by_side(), *self._still_open()]
         blocks += _notes("Where it has spread", "sites", self.sites)
         blocks += _notes("Your symptoms", "symptoms", self.symptoms)
         blocks += _notes("Your goals", "goals", self.goals)
@@ -141,9 +160,10 @@ class Explanation(Shown):
         return Paragraph(text, lead="In short", ours=True)
 
     def _tiles(self) -> Tiles:
-        cells = ((option, answer_cell(option.relevance)) for option in self.options)
-        tiles = tuple((option.title, cell._replace(leads_to=option.therapy)) for option, cell in cells)
-        return Tiles("What the document says, in a picture", tiles)
+        rows = tuple(
+            (Cell(option.title, leads_to=option.therapy), answer_cell(option.relevance)) for option in self.options
+        )
+        return Tiles(Table("What the document says of each kind of care", ("Kind of care", "Answer"), rows))
 
     def _profile(self) -> Iterator[Section]:
         said = tuple(Paragraph(words) for words in self.profile_in_words)
@@ -153,7 +173,7 @@ class Explanation(Shown):
             blocks += (Section("How this profile was read", (Items(read),), "notes"),)
         yield Section("This profile", blocks, "profile", anew=True, name="profile")
 
-    def _table(self) -> Section:
+    def _side_by_side(self) -> Section:
         wanted = ("Your goals",) if self.profile.goals else ()
         head = ("Kind of care", "Answer", "How it works", "How it is given", "Side effects", *wanted)
         rows: tuple[tuple[str | Cell, ...], ...] = tuple(
@@ -163,22 +183,24 @@ class Explanation(Shown):
         groups = tuple(
             (title, sum(one.group is group for one in self.options)) for group, title in _GROUP_TITLES.items()
         )
-        return Section(
-            "At one look",
-            (Table("What the document says of each", head, rows, brief=2, groups=groups),),
-            "overview",
-            name="overview",
-        )
+        table = Table("The same for each kind of care, in equal detail", head, rows, groups)
+        return Section("Side by side", (table,), "overview", aside=True, name="overview")
 
     def _still_open(self) -> Iterator[Section]:
-        turning = {name: [one.title for one in self.options if name in one.depends_on] for name in fields_of()}
+        """What is not known and matters, and how each open answer may then turn out."""
+        open_options = [option for option in self.options if option.outcomes]
+        turning = {name: [one.title for one in open_options if name in one.depends_on] for name in fields_of()}
         items = tuple(
             Paragraph(f"{', '.join(titles)}.", lead=f"With {title_of(name)}, this may settle")
             for name, titles in turning.items()
             if titles
         )
+        alike: dict[tuple[Node, ...], list[str]] = {}
+        for option in open_options:
+            alike.setdefault(option.turnings(), []).append(option.title)
+        trees = tuple(Node(Paragraph(", ".join(titles)), turnings) for turnings, titles in alike.items())
         if items:
-            yield Section("What is still open", (Items(items),), "open", name="open")
+            yield Section("What is still open", (Items(items), Tree(trees)), "open", anew=True, name="open")
 
     def _questions(self) -> Iterator[Section]:
         items = tuple(question.paragraph() for question in self.questions)
@@ -210,19 +232,20 @@ class Explanation(Shown):
         return Section("Source", (Items(items),), "source", folded=True, name="source")
 
 
-def _notes(title: str, name: str, notes: tuple[_Note, ...]) -> Iterator[Section]:
+def _notes(title: str, name: str, notes: Sequence[SiteNote | SymptomNote | GoalNote]) -> Iterator[Section]:
     """Notes of one kind, and once, after them, what is said alike with each."""
     if notes:
-        each: tuple[Section, ...] = tuple(
-            Section(note.title, (Items(tuple(one.paragraph() for one in note.statements)),)) for note in notes
-        )
-        shared = dict.fromkeys(one for note in notes for one in note.shared)
-        alike: tuple[Block, ...] = (Items(tuple(one.paragraph() for one in shared)),) if shared else ()
-        yield Section(title, (*each, *alike), "notes", anew=True, name=name)
+        each = (Section(note.title, _told(note.statements)) for note in notes)
+        shared = tuple(dict.fromkeys(one for note in notes for one in note.shared))
+        yield Section(title, (*each, *_told(shared)), "notes", anew=True, name=name)
 
 
 def _chapters(title: str, chapters: tuple[Chapter, ...], kind: str) -> Section:
-    inner = tuple(
-        Section(chapter.title, (Items(tuple(one.paragraph() for one in chapter.statements)),)) for chapter in chapters
-    )
+    inner = tuple(Section(chapter.title, _told(chapter.statements)) for chapter in chapters)
     return Section(title, inner, kind, folded=True, anew=True, name=kind)
+
+
+def _told(statements: tuple[Statement, ...]) -> tuple[Block, ...]:
+    """Some statements as a list, after a picture of each figure among them."""
+    listed = (Items(tuple(one.paragraph() for one in statements)),) if statements else ()
+    return (*dots(statements), *listed)

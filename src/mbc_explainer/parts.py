@@ -7,9 +7,10 @@ from typing import ClassVar, Final
 from pydantic import BaseModel, ConfigDict
 
 from .passages import Passage
-from .rendering import Cell, Items, Paragraph, Section
+from .rendering import Cell, Dots, Items, Node, Paragraph, Section
 from .rendering.outline import Block
 from .shown import Shown
+from .topics import Share
 from .vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "all_of",
     "answer_cell",
     "any_of",
+    "dots",
 ]
 
 RELEVANCE_WORDS: Final = {
@@ -56,6 +58,11 @@ FIT_WORDS: Final = {
     Fit.SUPPORTS: "may help with this goal",
     Fit.TENSION: "may pull against this goal",
     Fit.NOT_STATED: "the document does not say",
+}
+_FIT_TITLES: Final = {
+    Fit.SUPPORTS: "May help with",
+    Fit.TENSION: "May pull against",
+    Fit.NOT_STATED: "The document does not say",
 }
 _NOT_SAID: Final = "The document does not say."
 ONE_DOCUMENT: Final = Paragraph(
@@ -84,6 +91,8 @@ class Statement(AnswerPart):
     passages: tuple[Passage, ...] = ()
     ours: bool = False
     """Whether it is the library's own word, and not the document's."""
+    share: Share | None = None
+    """Its figure as so many of every hundred people, where it has one that a picture shows."""
 
     def paragraph(self, lead: str = "") -> Paragraph:
         """How it is shown."""
@@ -168,11 +177,18 @@ class TherapyOption(Shown):
 
     def at_one_look(self, *, goals: bool) -> tuple[Cell, ...]:
         """The answer and what it is like, for a table; blanks are said as such."""
-        fits = "; ".join(f"{fit.title}: {FIT_WORDS[fit.fit]}" for fit in self.goal_fit)
+        by_fit = {one: [fit.title for fit in self.goal_fit if fit.fit is one] for one in Fit}
+        fits = "\n".join(f"{_FIT_TITLES[one]}: {', '.join(titles)}." for one, titles in by_fit.items() if titles)
         return (
             answer_cell(self.relevance),
             *(Cell(one.text if one.passages else _NOT_SAID) for one in self._about()),
-            *((Cell(f"{fits}." if fits else _NOT_SAID),) if goals else ()),
+            *((Cell(fits or _NOT_SAID),) if goals else ()),
+        )
+
+    def turnings(self) -> tuple[Node, ...]:
+        """How an open answer may turn out, briefly: when, and what it is then."""
+        return tuple(
+            Node(Paragraph(f"{answer_cell(one.relevance)}.", lead=f"If {any_of(one.when)}")) for one in self.outcomes
         )
 
     def _about(self) -> tuple[Statement, ...]:
@@ -301,6 +317,18 @@ class Source(AnswerPart):
     funding: str
     shipped: bool
     """Whether these are the rules that come with the library."""
+
+
+def dots(statements: tuple[Statement, ...]) -> tuple[Dots, ...]:
+    """The figures among some statements, as pictures."""
+    shares = (one.share for one in statements if one.share)
+    return tuple(Dots(one.words, one.least, one.most, _how_to_read(one)) for one in shares)
+
+
+def _how_to_read(share: Share) -> str:
+    filled = f" {share.least} are filled." if share.least else ""
+    ringed = f" {share.most - share.least} have a ring: it may be so for up to {share.most}."
+    return f"Each dot is one of 100 people.{filled}{ringed if share.most > share.least else ''}"
 
 
 def _list(title: str, items: tuple[Paragraph, ...]) -> Section:

@@ -85,9 +85,10 @@ class Shown(BaseModel):
     def _framed(self) -> Section:
         """The outline between the short disclaimer and the whole one."""
         outline = self.outline()
+        places = rendering.places(outline)
         short = Paragraph(DISCLAIMER_SHORT, lead="Please note", plain=True)
         whole = Section("What this is, and is not", (Paragraph(DISCLAIMER, plain=True),), "disclaimer")
-        return outline._replace(blocks=(short, *outline.blocks, whole))
+        return outline._replace(blocks=(short, *outline.blocks, *places, whole))
 
     def to_text(self, width: int = 88) -> str:
         """Plain text, wrapped to a width in characters."""
@@ -95,7 +96,9 @@ class Shown(BaseModel):
 
     def __rich__(self) -> RenderableType:
         """How rich prints it in a terminal."""
-        return rendering.terminal(self._framed())
+        from .rendering.terminal import terminal  # noqa: PLC0415 -- who calls this has rich at hand; others need none
+
+        return terminal(self._framed())
 
     def to_markdown(self, heading_level: int = 1) -> str:
         """Markdown that starts with a heading of the given level."""

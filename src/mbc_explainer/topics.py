@@ -6,6 +6,7 @@ the rule files, without their examples, and the tables that follow from them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
@@ -32,6 +33,7 @@ __all__ = [
     "Section",
     "SectionsTopic",
     "Sentence",
+    "Share",
     "SharedTopic",
     "SiteTopic",
     "SymptomTopic",
@@ -72,6 +74,9 @@ def _as_given(given: Any) -> Any:
 YesNo = Annotated[bool, BeforeValidator(_as_given, json_schema_input_type=Literal["yes", "no"] | bool)]
 """Rule files say yes and no; JSON says true and false."""
 
+Number = Annotated[int, BeforeValidator(_as_given, json_schema_input_type=int | str)]
+"""Rule files hold words alone; JSON has numbers."""
+
 Values = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_many, json_schema_input_type=str | tuple[str, ...]),
@@ -94,6 +99,26 @@ class _Frozen(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
 
+class Share(_Frozen):
+    """A figure of the document as so many of every hundred people, to be drawn as dots."""
+
+    words: Words
+    """The figure in words, as hedged as it is in the document."""
+    least: Annotated[Number, Field(ge=0, le=100)]
+    """At least so many; 0 where the document only says up to how many."""
+    most: Annotated[Number, Field(ge=1, le=100)]
+    """At most so many."""
+
+    @model_validator(mode="after")
+    def _says_what_is_drawn(self) -> Self:
+        if self.least > self.most:
+            raise ValueError("`least` must not be above `most`")
+        missing = {str(one) for one in (self.least or self.most, self.most)} - set(re.findall(r"\d+", self.words))
+        if missing:
+            raise ValueError(f"`words` must name what is drawn, and lack {', '.join(sorted(missing))}")
+        return self
+
+
 class Text(_Frozen):
     """A text to show: always, or when its condition holds."""
 
@@ -105,6 +130,8 @@ class Text(_Frozen):
     """Where the document says it."""
     ours: YesNo = False
     """Whether it is the library's own word, and not the document's."""
+    share: Share | None = None
+    """Its figure, where it has one that a picture shows."""
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:
@@ -313,9 +340,7 @@ class Index(_Frozen):
     topic: Literal["document"]
     about: Words
     """What the document is, and what is not known of it."""
-    newest_reference: Annotated[
-        int, BeforeValidator(_as_given, json_schema_input_type=int | str), Field(ge=1900, le=2200)
-    ]
+    newest_reference: Annotated[Number, Field(ge=1900, le=2200)]
     """The year of the newest reference."""
     version: Words
     """The version of these rules."""

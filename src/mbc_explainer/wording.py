@@ -33,7 +33,9 @@ class Wording:
     def statement(self, text: Text) -> Statement:
         """A text with its places."""
         if text.id not in self._statements:
-            self._statements[text.id] = Statement(text=text.text, passages=self.places(text), ours=text.ours)
+            self._statements[text.id] = Statement(
+                text=text.text, passages=self.places(text), ours=text.ours, share=text.share
+            )
         return self._statements[text.id]
 
     def fact(self, fact: FactValue) -> Fact:

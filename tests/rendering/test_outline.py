@@ -1,5 +1,5 @@
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering.outline import Items, Node, Paragraph, Section, Table, Tree, cited, places
+from mbc_explainer.rendering.outline import Items, Node, Paragraph, Places, Section, Table, Tree, cited, places
 
 ONE, TWO = (Passage(locator=name, section="S", gist="g") for name in ("L9.2", "L10.1"))
 
@@ -14,7 +14,13 @@ def test_places_in_a_tree_count() -> None:
     assert [ONE, TWO] == cited(Section("outer", (tree,)))
 
 
-def test_places_are_a_last_section_where_there_are_any() -> None:
+def test_places_are_a_section_where_there_are_any() -> None:
     (section,) = places(Section("t", (Paragraph("y", (ONE,)),)))
-    assert (Items((Paragraph("S: g", (), "L9.2"),)),) == section.blocks
+    assert (Places((ONE,)),) == section.blocks
+    assert (Paragraph("S: g", (), "L9.2"),) == Places((ONE,)).items
     assert () == places(Section("t", (Paragraph("y"),)))
+
+
+def test_the_first_row_of_a_group_has_the_groups_heading() -> None:
+    table = Table("c", ("h",), (("a",), ("b",), ("c",)), groups=(("first", 2), ("second", 1)))
+    assert [("first", ("a",)), ("", ("b",)), ("second", ("c",))] == list(table.grouped())

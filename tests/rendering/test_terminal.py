@@ -7,7 +7,8 @@ from rich.console import Console
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.rendering import Items, Node, Paragraph, Section, Table, Tree, terminal
+from mbc_explainer.rendering import Dots, Items, Node, Paragraph, Section, Table, Tree
+from mbc_explainer.rendering.terminal import terminal
 
 EXPLANATION = explain(PatientProfile(er="+", her2="low", sites=["bone"], goals=["limit_side_effects"]))
 
@@ -52,3 +53,23 @@ def test_what_looks_like_markup_stays_as_it_is() -> None:
     blocks = (paragraph, Items((paragraph,)), Table(nasty, (nasty,), ((nasty,),)), Tree((Node(paragraph),)))
     said = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, "card relevant")))), 200)
     assert 12 <= said.count("[red]x[/red] [/]")
+
+
+def test_a_share_is_drawn_as_a_hundred_dots() -> None:
+    said = printed(terminal(Section("t", (Dots("Around 3 to 8 of every 100.", 3, 8, "How to read it."),))))
+    assert 3 == said.count("●")
+    assert 5 == said.count("○")
+    assert 92 == said.count("·")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
+def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
+    assert shown is ("Side by side" in printed(EXPLANATION, width))
+
+
+def test_rows_that_belong_together_have_a_heading() -> None:
+    table = Table("c", ("Name", "Answer"), (("One", "x"), ("Two", "y")), groups=(("A", 1), ("B", 1)))
+    said = printed(terminal(Section("t", (table,))))
+    assert ["A", "One", "B", "Two"] == [
+        word for word in said.replace("│", " ").split() if word in {"A", "B", "One", "Two"}
+    ]

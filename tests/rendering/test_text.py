@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, text
+from mbc_explainer.rendering import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, text
 
 PLACE = Passage(locator="L1.1", section="S", gist="g", sentence="Its own words.")
 OUTLINE = Section(
@@ -13,6 +13,7 @@ OUTLINE = Section(
         Items((Paragraph("an item " * 20), Paragraph("another"))),
         Table("Caption", ("Name", "Answer"), (("One", "yes"), ("Another", "no " * 40))),
         Section("Inner", (Section("Innermost", ()),), mark="*"),
+        Places((PLACE,)),
     ),
 )
 
@@ -22,16 +23,21 @@ def test_no_line_is_wider_than_the_width(width: int) -> None:
     assert max(map(len, text(OUTLINE, width).splitlines())) <= width
 
 
-def test_places_stand_behind_what_they_support_and_are_told_at_the_end() -> None:
+def test_places_stand_behind_what_they_support_and_say_what_is_there() -> None:
     said = text(OUTLINE)
     assert "[L1.1]" in said
     assert said.rstrip().endswith('- L1.1: S: g "Its own words."')
     assert "* Inner" in said
 
 
-def test_a_picture_is_left_to_pages() -> None:
-    tiles = Tiles("Caption", (("One", Cell("yes", "*")),))
-    assert text(Section("t", ())) == text(Section("t", (tiles,)))
+def test_tiles_are_a_table_and_dots_are_their_words() -> None:
+    table = Table("Caption", ("Name", "Answer"), (("One", Cell("yes", "*")),))
+    assert text(Section("t", (table,))) == text(Section("t", (Tiles(table),)))
+    assert text(Section("t", (Paragraph("Up to 3."),))) == text(Section("t", (Dots("Up to 3.", 0, 3, "Rings."),)))
+
+
+def test_what_stands_elsewhere_too_is_left_out() -> None:
+    assert text(Section("t", ())) == text(Section("t", (Section("again", (Paragraph("x"),), aside=True),)))
 
 
 TREE = Section(

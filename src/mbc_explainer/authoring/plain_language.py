@@ -48,6 +48,7 @@ def words_of(topics: Topics) -> dict[str, str]:
     """Every text that a reader meets, by name."""
     return {
         **{text.id: text.text for text in topics.texts()},
+        **{f"{text.id}: share": text.share.words for text in topics.texts() if text.share},
         **{f"glossary: {term.term}": term.meaning for term in topics.glossary.terms},
         **{s.locator: s.gist for section in topics.document.sections for s in section.sentences},
         "disclaimer": DISCLAIMER,

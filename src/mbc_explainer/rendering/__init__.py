@@ -1,29 +1,32 @@
-"""An outline to text, Markdown, HTML, Mermaid, or a terminal. Nothing here knows what is being said."""
+"""An outline to text, Markdown, HTML or Mermaid. Nothing here knows what is being said.
+
+``terminal`` does the same for rich, and stands apart, since rich takes long to import.
+"""
 
 from .html import html, page
 from .markdown import markdown
 from .mermaid import graph, mermaid
-from .outline import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, cited
-from .terminal import terminal
+from .outline import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, places
 from .text import text
 from .words import Word
 
 __all__ = [
     "Cell",
+    "Dots",
     "Items",
     "Node",
     "Paragraph",
+    "Places",
     "Section",
     "Table",
     "Tiles",
     "Tree",
     "Word",
-    "cited",
     "graph",
     "html",
     "markdown",
     "mermaid",
     "page",
-    "terminal",
+    "places",
     "text",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from .outline import Cell, Items, Paragraph, Section, Table, Tiles, Tree, cell_of, cited
+from .outline import Block, Section, cell_of, cited
 from .words import Explained, Word
 
 if TYPE_CHECKING:
@@ -31,8 +32,19 @@ def html(section: Section, heading_level: int = 2, id_prefix: str = "mbc", words
         raise ValueError(f"heading_level {heading_level} is not accepted; expected 1 to {_DEEPEST_HEADING}")
     if not _SAFE_PREFIX.fullmatch(id_prefix):
         raise ValueError("id_prefix is not accepted; expected a letter, then letters, digits, - or _")
-    template = _templates().get_template("fragment.html")
-    return template.render(section=section, level=heading_level, prefix=id_prefix, words=Explained(words))
+    opening = tuple(takewhile(lambda block: not isinstance(block, Section), section.blocks))
+    return (
+        _templates()
+        .get_template("fragment.html")
+        .render(
+            section=section,
+            opening=opening,
+            parts=section.blocks[len(opening) :],
+            level=heading_level,
+            prefix=id_prefix,
+            words=Explained(words),
+        )
+    )
 
 
 def page(section: Section, words: Sequence[Word] = ()) -> str:
@@ -43,15 +55,8 @@ def page(section: Section, words: Sequence[Word] = ()) -> str:
     return _templates().get_template("page.html").render(title=section.title, fragment=fragment)
 
 
-def _kind(block: object) -> str:
-    names = {Paragraph: "paragraph", Items: "items", Table: "table", Tiles: "tiles", Tree: "tree", Section: "section"}
-    return names[type(block)]
-
-
-def _grouped(table: Table) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:
-    """Each row of a table, the first of a group with the group's heading."""
-    headings = {sum(rows for _, rows in table.groups[:at]): title for at, (title, _) in enumerate(table.groups)}
-    yield from ((headings.get(at, ""), row) for at, row in enumerate(table.rows))
+def _kind(block: Block) -> str:
+    return type(block).__name__.lower()
 
 
 @cache
@@ -65,5 +70,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"kind_of": _kind, "cell_of": cell_of, "cited": cited, "grouped": _grouped}
+    environment.globals |= {"kind_of": _kind, "cell_of": cell_of, "cited": cited}
     return environment

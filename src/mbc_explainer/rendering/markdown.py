@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .outline import Block, Items, Node, Paragraph, Section, Table, Tiles, Tree, places
+from .outline import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 
 __all__ = ["markdown"]
 
@@ -15,8 +15,7 @@ _DEEPEST_HEADING = 6
 
 def markdown(section: Section, heading_level: int = 1) -> str:
     """Markdown; places in the document stand in brackets behind what they support."""
-    whole = section._replace(blocks=(*section.blocks, *places(section)))
-    return "\n".join(_section(whole, heading_level)).strip() + "\n"
+    return "\n".join(_section(section, heading_level)).strip() + "\n"
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
@@ -28,21 +27,21 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _block(block: Block, level: int) -> Iterator[str]:
-    if isinstance(block, Tiles):
-        return
     if isinstance(block, Section):
         yield from _section(block, level + 1)
         return
     if isinstance(block, Paragraph):
         yield _line(block)
-    elif isinstance(block, Items):
+    elif isinstance(block, Dots):
+        yield _escaped(block.text)
+    elif isinstance(block, Items | Places):
         for item in block.items:
             yield f"- {_line(item)}"
     elif isinstance(block, Tree):
         for node in block.nodes:
             yield from _branch(node, "")
     else:
-        yield from _table(block)
+        yield from _table(block.table if isinstance(block, Tiles) else block)
     yield ""
 
 

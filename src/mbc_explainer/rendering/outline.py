@@ -10,9 +10,11 @@ from ..passages import Passage
 __all__ = [
     "Block",
     "Cell",
+    "Dots",
     "Items",
     "Node",
     "Paragraph",
+    "Places",
     "Section",
     "Table",
     "Tiles",
@@ -61,17 +63,47 @@ class Table(NamedTuple):
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str | Cell, ...], ...]
-    brief: int | None = None
-    """So many columns are enough in plain text, where there is no room for more."""
     groups: tuple[tuple[str, int], ...] = ()
     """Headings over so many rows each, where rows belong together."""
 
+    def grouped(self) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:
+        """Each row, the first of a group with the group's heading."""
+        headings = {sum(rows for _, rows in self.groups[:at]): title for at, (title, _) in enumerate(self.groups)}
+        yield from ((headings.get(at, ""), row) for at, row in enumerate(self.rows))
+
 
 class Tiles(NamedTuple):
-    """A picture of names, each with a color and a shape; for pages only, since a table says the same."""
+    """A table of names and answers that a page shows as a picture, with a tile for each row."""
 
-    caption: str
-    tiles: tuple[tuple[str, Cell], ...]
+    table: Table
+
+
+class Dots(NamedTuple):
+    """A share as a picture of a hundred dots; where there is no room for one, its words alone."""
+
+    text: str
+    least: int
+    """So many dots are filled."""
+    most: int
+    """Up to so many have a ring, since the share may be that large."""
+    about: str
+    """How to read the picture."""
+
+
+class Places(NamedTuple):
+    """Places in the document, and what each says."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def items(self) -> tuple[Paragraph, ...]:
+        """The same as a list."""
+        return tuple(map(_place, self.passages))
+
+
+def _place(passage: Passage) -> Paragraph:
+    sentence = f' "{passage.sentence}"' if passage.sentence else ""
+    return Paragraph(f"{passage.section}: {passage.gist}{sentence}", (), passage.locator)
 
 
 class Node(NamedTuple):
@@ -102,11 +134,13 @@ class Section(NamedTuple):
     """Whether it tells its own places, where there is room for that."""
     anew: bool = False
     """Whether words of the field are explained in it anew."""
+    aside: bool = False
+    """Whether it only says side by side what stands elsewhere too, and can go where there is no room."""
     name: str = ""
     """What others lead to it by; a section with a name is told among the contents where it stands at the top."""
 
 
-Block = Paragraph | Items | Table | Tiles | Tree | Section
+Block = Paragraph | Items | Table | Tiles | Dots | Tree | Places | Section
 
 
 def cell_of(cell: str | Cell) -> Cell:
@@ -121,14 +155,9 @@ def cited(section: Section) -> list[Passage]:
 
 
 def places(section: Section) -> tuple[Section, ...]:
-    """What those places say, as a last section; none where nothing is cited."""
-    items = tuple(
-        Paragraph(
-            f"{place.section}: {place.gist}" + (f' "{place.sentence}"' if place.sentence else ""), (), place.locator
-        )
-        for place in cited(section)
-    )
-    return (Section("Places in the document", (Items(items),), "places"),) if items else ()
+    """What those places say, as a section; none where nothing is cited."""
+    found = tuple(cited(section))
+    return (Section("Places in the document", (Places(found),), "places", folded=True),) if found else ()
 
 
 def _passages(block: Block) -> Iterator[Passage]:

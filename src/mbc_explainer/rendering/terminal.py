@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .outline import Block, Cell, Items, Node, Paragraph, Section, Table, Tree, cell_of, places
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table as RichTable
+from rich.text import Text
+from rich.tree import Tree as RichTree
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table as RichTable
-    from rich.text import Text
-    from rich.tree import Tree as RichTree
+from .outline import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of
 
 __all__ = ["terminal"]
 
 _COLORS: Final = {"relevant": "blue", "sometimes": "yellow", "not_described": "bright_black", "depends": "magenta"}
 """By kind, beside the shape and the words that say the same; never red or green, which would judge."""
+_WIDE: Final = 110  # characters: below, a table of many columns has too few for each
+_DOTS_IN_A_LINE: Final = 25
+
+
+class _Aside:
+    """What is left out of a narrow terminal, since it stands elsewhere too."""
+
+    def __init__(self, blocks: list[RenderableType]) -> None:
+        self._blocks = blocks
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        if options.max_width >= _WIDE:
+            yield from self._blocks
 
 
 def terminal(section: Section) -> RenderableType:
     """What rich prints: plain where it is piped, and as wide as the terminal."""
-    from rich.console import Group  # noqa: PLC0415 -- takes long to import, and only a terminal needs it
-
-    whole = section._replace(blocks=(*section.blocks, *places(section)))
-    return Group(*_section(whole, 0))
+    return Group(*_section(section, 0))
 
 
 def _color(kind: str) -> str:
@@ -32,38 +44,35 @@ def _color(kind: str) -> str:
 
 
 def _section(section: Section, depth: int) -> Iterator[RenderableType]:
-    from rich.console import Group  # noqa: PLC0415 -- the same
-    from rich.panel import Panel  # noqa: PLC0415 -- the same
-    from rich.rule import Rule  # noqa: PLC0415 -- the same
-    from rich.text import Text  # noqa: PLC0415 -- the same
-
     title = f"{section.mark} {section.title}".strip()
     blocks = [one for block in section.blocks for one in _block(block, depth)]
     if "card" in section.kind.split():
         heading = Text(title, style=f"bold {_color(section.kind)}")
         yield Panel(Group(*blocks), title=heading, title_align="left", border_style=_color(section.kind))
         return
-    yield Text(title, style="bold") if depth > 1 else Rule(Text(title, style="bold"), align="left", style="dim")
-    yield from blocks
+    heading = Text(title, style="bold")
+    whole = [heading if depth > 1 else Rule(heading, align="left", style="dim"), *blocks]
+    yield from [_Aside(["", *whole])] if section.aside else whole
 
 
 def _block(block: Block, depth: int) -> Iterator[RenderableType]:
     if isinstance(block, Section):
-        yield ""
+        if not block.aside:
+            yield ""
         yield from _section(block, depth + 1)
     elif isinstance(block, Paragraph):
         yield _line(block)
-    elif isinstance(block, Items):
+    elif isinstance(block, Items | Places):
         yield _list(block)
+    elif isinstance(block, Dots):
+        yield _dots(block)
     elif isinstance(block, Tree):
         yield from map(_tree, block.nodes)
-    elif isinstance(block, Table):
-        yield _table(block)
+    else:
+        yield _table(block.table if isinstance(block, Tiles) else block)
 
 
 def _line(paragraph: Paragraph) -> Text:
-    from rich.text import Text  # noqa: PLC0415 -- the same
-
     text = Text()
     if paragraph.lead:
         text.append(f"{paragraph.lead}: ", style="bold")
@@ -73,18 +82,21 @@ def _line(paragraph: Paragraph) -> Text:
     return text
 
 
-def _list(items: Items) -> RichTable:
-    from rich.table import Table as RichTable  # noqa: PLC0415 -- the same
-
+def _list(items: Items | Places) -> RichTable:
     table = RichTable.grid(padding=(0, 1))
     for item in items.items:
         table.add_row("-", _line(item))
     return table
 
 
-def _tree(node: Node) -> RichTree:
-    from rich.tree import Tree as RichTree  # noqa: PLC0415 -- the same
+def _dots(dots: Dots) -> Text:
+    hundred = "\N{BLACK CIRCLE}" * dots.least + "\N{WHITE CIRCLE}" * (dots.most - dots.least)
+    lines = textwrap.wrap(hundred.ljust(100, "\N{MIDDLE DOT}"), _DOTS_IN_A_LINE)
+    text = Text("\n").join([Text(dots.text, style="bold"), *map(Text, lines)])
+    return text.append(f"\n{dots.about}", style="dim")
 
+
+def _tree(node: Node) -> RichTree:
     tree = RichTree(_line(node.paragraph), guide_style="dim")
     for inner in node.below:
         tree.children.append(_tree(inner))
@@ -92,18 +104,16 @@ def _tree(node: Node) -> RichTree:
 
 
 def _table(table: Table) -> RichTable:
-    from rich.table import Table as RichTable  # noqa: PLC0415 -- the same
-    from rich.text import Text  # noqa: PLC0415 -- the same
-
     shown = RichTable(title=Text(table.caption, style="bold"), title_justify="left")
-    for head in table.head[: table.brief]:
+    for head in table.head:
         shown.add_column(Text(head), overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(_cell(cell_of(cell)) for cell in row[: table.brief]))
+    for group, row in table.grouped():
+        if group:
+            shown.add_section()
+            shown.add_row(Text(group, style="bold dim"))
+        shown.add_row(*(_cell(cell_of(cell)) for cell in row))
     return shown
 
 
 def _cell(cell: Cell) -> Text:
-    from rich.text import Text  # noqa: PLC0415 -- the same
-
     return Text(str(cell), style=_color(cell.kind))

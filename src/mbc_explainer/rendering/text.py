@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .outline import Block, Items, Node, Paragraph, Section, Table, Tiles, Tree, places
+from .outline import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 
 __all__ = ["text"]
 
@@ -21,8 +21,7 @@ def text(section: Section, width: int = 88) -> str:
     """
     if width < _NARROWEST:
         raise ValueError(f"a width of {width} is too narrow; expected {_NARROWEST} or more")
-    whole = section._replace(blocks=(*section.blocks, *places(section)))
-    return "\n".join(_section(whole, 0, width)).rstrip() + "\n"
+    return "\n".join(_section(section, 0, width)).rstrip() + "\n"
 
 
 def _section(section: Section, depth: int, width: int) -> Iterator[str]:
@@ -36,14 +35,15 @@ def _section(section: Section, depth: int, width: int) -> Iterator[str]:
 
 
 def _block(block: Block, depth: int, width: int) -> Iterator[str]:
-    if isinstance(block, Tiles):
-        return
     if isinstance(block, Section):
-        yield from _section(block, depth + 1, width)
+        if not block.aside:
+            yield from _section(block, depth + 1, width)
         return
     if isinstance(block, Paragraph):
         yield textwrap.fill(_line(block), width)
-    elif isinstance(block, Items):
+    elif isinstance(block, Dots):
+        yield textwrap.fill(block.text, width)
+    elif isinstance(block, Items | Places):
         for item in block.items:
             yield textwrap.fill(_line(item), width, initial_indent="- ", subsequent_indent="  ")
     elif isinstance(block, Tree):
@@ -51,7 +51,7 @@ def _block(block: Block, depth: int, width: int) -> Iterator[str]:
             yield textwrap.fill(_line(node.paragraph), width)
             yield from _below(node, "", width)
     else:
-        yield from _table(block, width)
+        yield from _table(block.table if isinstance(block, Tiles) else block, width)
     yield ""
 
 
@@ -75,7 +75,7 @@ def _line(paragraph: Paragraph) -> str:
 
 def _table(table: Table, width: int) -> Iterator[str]:
     yield from textwrap.wrap(f"{table.caption}:", width)
-    head, rows = table.head[: table.brief], [tuple(map(str, row[: table.brief])) for row in table.rows]
+    head, rows = table.head, [tuple(map(str, row)) for row in table.rows]
     if len(head) > 2:  # noqa: PLR2004 -- with two columns the heading goes without saying
         for row in rows:
             yield from textwrap.wrap(row[0], width, initial_indent="  ", subsequent_indent="  ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,15 @@ class Word(NamedTuple):
     term: str
     also: tuple[str, ...]
     meaning: str
+
+
+class Piece(NamedTuple):
+    """Some text; and a word behind it that is explained, with its number and the punctuation that stays with it."""
+
+    before: str
+    word: str = ""
+    number: int = 0
+    mark: str = ""
 
 
 class Explained:
@@ -32,18 +41,17 @@ class Explained:
         self._here.clear()
         return ""
 
-    def pieces(self, text: str) -> list[tuple[str, int | None]]:
-        """A text in pieces, each with the number of the word that it is, if it is to be explained."""
-        if self._pattern is None:
-            return [(text, None)]
-        return [(piece, self._number(piece)) for piece in self._pattern.split(text) if piece]
-
-    def _number(self, piece: str) -> int | None:
-        word = self._by_form.get(piece.casefold())
-        if word is None or word in self._here:
-            return None
-        self._here.add(word)
-        return self.used.setdefault(word, len(self.used) + 1)
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """A text in pieces: at most one word that is to be explained in each, and what stands before it."""
+        at = 0
+        for found in self._pattern.finditer(text) if self._pattern else ():
+            word = self._by_form[found["word"].casefold()]
+            if word not in self._here:
+                self._here.add(word)
+                number = self.used.setdefault(word, len(self.used) + 1)
+                yield Piece(text[at : found.start()], found["word"], number, found["mark"])
+                at = found.end()
+        yield Piece(text[at:])
 
 
 @lru_cache(maxsize=8)
@@ -52,4 +60,6 @@ def _forms(words: tuple[Word, ...]) -> tuple[re.Pattern[str] | None, dict[str, W
     if not by_form:
         return None, by_form
     longest_first = sorted(map(re.escape, by_form), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])({'|'.join(longest_first)})(?![\w-])", re.IGNORECASE), by_form
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{'|'.join(longest_first)})(?![\w-])(?P<mark>[.,;:!?)]*)", re.IGNORECASE
+    ), by_form
