@@ -18,7 +18,7 @@ test: $(TEST)/ready
 	$(TEST)/bin/python -m pytest
 
 browser: $(TEST)/browser
-	MBC_BROWSER=required $(TEST)/bin/python -m pytest tests/browser
+	MBC_REQUIRED=browser $(TEST)/bin/python -m pytest tests/browser
 
 screenshots: $(TEST)/browser
 	$(TEST)/bin/python tests/browser/screenshots.py
@@ -73,9 +73,9 @@ $(TEST)/checks: $(TEST)/ready
 	$(TEST)/bin/python $(PIP) install --editable '.[check]'
 	touch $@
 
-$(TEST)/browser: $(TEST)/ready .ci/browser
+$(TEST)/browser: $(TEST)/ready .ci/programs
 	$(TEST)/bin/python $(PIP) install --editable '.[browser]'
-	./.ci/browser
+	./.ci/programs
 	touch $@
 
 python:

@@ -1,24 +1,34 @@
 """Drawn pictures: sound, the same each time, legible in gray, and never without words and disclaimer."""
 
 import re
+import shutil
 import struct
 import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
 
 import pytest
+from needed import missing
 from test_pictures import PICTURES
 
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.drawing import COLORS
+from mbc_explainer.drawing import COLORS, _bars
+from mbc_explainer.errors import ExtraError
 from mbc_explainer.parts import RELEVANCE_MARKS
+from mbc_explainer.pictures import Picture, RuleGraph
 from mbc_explainer.vocabulary import Relevance
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def picture_of(name: str) -> Picture:
+    if isinstance(PICTURES[name], RuleGraph) and shutil.which("dot") is None:
+        missing("Graphviz's dot", "graphviz")
+    return PICTURES[name]
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_an_svg_is_sound_and_says_what_it_shows(name: str) -> None:
-    picture = PICTURES[name]
+    picture = picture_of(name)
     text = picture.to_svg()
     root = ET.fromstring(text)  # noqa: S314 -- what was just drawn
     assert f"{SVG}svg" == root.tag
@@ -34,11 +44,40 @@ def test_an_svg_is_sound_and_says_what_it_shows(name: str) -> None:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_is_the_same_each_time(name: str) -> None:
-    assert PICTURES[name].to_svg() == PICTURES[name].to_svg()
+    assert picture_of(name).to_svg() == PICTURES[name].to_svg()
 
 
-def test_a_png_has_its_words_with_it() -> None:
-    picture = PICTURES["map"]
+@pytest.mark.parametrize("name", ["map", "one"])
+def test_a_notebook_shows_the_picture_above_its_words(name: str) -> None:
+    shown = picture_of(name)._repr_mimebundle_()["text/html"]
+    assert shown.startswith("<svg ")
+    assert shown.rstrip().endswith("</article>")
+
+
+def test_without_graphviz_a_graph_says_how_to_get_it_and_shows_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ExtraError, match=r"Graphviz's program dot is missing.*apt-get install graphviz"):
+        PICTURES["one"].to_svg()
+    assert PICTURES["one"]._repr_mimebundle_()["text/html"].startswith("<article ")
+
+
+def test_a_joined_grid_has_a_bar_for_each_answer_that_stays() -> None:
+    stays = [Relevance.DEPENDS, Relevance.DEPENDS, Relevance.RELEVANT]
+    assert [(0, 2, "depends"), (2, 1, "relevant")] == list(_bars(stays, joined=True))
+    assert [(0, 1, "depends"), (1, 1, "depends"), (2, 1, "relevant")] == list(_bars(stays, joined=False))
+
+
+def test_graphviz_gets_every_box_and_arrow() -> None:
+    graph = PICTURES["graph"]
+    assert isinstance(graph, RuleGraph)
+    source = graph.to_dot()
+    assert len(graph.arrows) == source.count(" -> ")
+    assert all(node.text.split()[0] in source for node in graph.nodes)
+
+
+@pytest.mark.parametrize("name", ["map", "one"])
+def test_a_png_has_its_words_with_it(name: str) -> None:
+    picture = picture_of(name)
     content = picture.to_png(dpi=50)
     assert content.startswith(b"\x89PNG")
     assert all(side > 200 for side in struct.unpack(">II", content[16:24]))

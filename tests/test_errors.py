@@ -23,7 +23,7 @@ ALL = [
     DocumentError("other"),
     RuleFileError([Problem("a.yaml", 3, "rules.1", "wrong; expected right")]),
     EngineError("missing"),
-    ExtraError("matplotlib", "plots"),
+    ExtraError("matplotlib", "pip install it"),
     KnowledgeError("gone"),
 ]
 

@@ -5,9 +5,18 @@ from hypothesis import given, settings
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, UnknownNameError, explain
+from mbc_explainer.at_hand import assembly_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.knowledge import shipped
-from mbc_explainer.pictures import AnswerGrid, Picture, RuleGraph, answer_flow, receptor_map, rule_graph
+from mbc_explainer.pictures import (
+    AnswerGrid,
+    Picture,
+    RuleGraph,
+    _GraphBuilder,
+    answer_flow,
+    receptor_map,
+    rule_graph,
+)
 
 PICTURES: dict[str, Picture] = {
     "map": receptor_map(),
@@ -23,7 +32,7 @@ def test_the_map_has_each_receptor_group_with_its_answers() -> None:
         "ER or PR is positive; HER2 is positive",
         "ER or PR is positive; HER2 is not positive",
         "ER and PR are negative; HER2 is positive",
-        "ER and PR are negative; HER2 is not positive; The cancer is triple-negative",
+        "ER and PR are negative; HER2 is not positive; the cancer is triple-negative",
     ) == grid.columns
     assert list(Therapy) == [row.therapy for row in grid.rows]
     rows = {row.therapy: row.answers for row in grid.rows}
@@ -64,8 +73,7 @@ def test_the_graph_has_every_rule_what_it_tests_and_what_it_says() -> None:
             assert (rule.id, f"{topic.therapy}={rule.relevance}") in arrows
             tests = {f"{fact}={value}" for line in rule.when for fact, values in line.items() for value in values}
             assert (tests or {"always"}) == {start for start, end in arrows if end == rule.id}
-    assert all(nodes[start].layer < nodes[end].layer for start, end in arrows)
-    assert {node.id for node in graph.nodes if node.answer} == {node.id for node in graph.nodes if node.layer == 4}
+    assert {node.id for node in graph.nodes if node.answer} == set(nodes) - {start for start, _ in arrows}
 
 
 def test_the_graph_of_one_category_has_its_rules_alone() -> None:
@@ -84,6 +92,24 @@ def test_a_rule_is_said_in_words() -> None:
     )
 
 
+def test_a_rule_says_whether_it_needs_all_that_leads_to_it_or_any() -> None:
+    texts = {node.id: node.text for node in rule_graph("targeted_therapy").nodes}
+    assert "hr_positive (any)" == texts["hr_positive"]
+    assert "hr_negative (all)" == texts["hr_negative"]
+    assert "chemotherapy_brain" == {node.id: node.text for node in rule_graph().nodes}["chemotherapy_brain"]
+
+
+def test_a_rule_with_several_values_of_a_fact_holds_for_any_of_them() -> None:
+    builder = _GraphBuilder(assembly_for())
+    builder.answer("a", "An answer", Relevance.RELEVANT)
+    builder.rule("r", ({"her2": ("positive", "negative"), "sites.brain": ("yes",)},), "a")
+    words = (
+        "Where HER2 is positive and the cancer has spread to the brain, or where HER2 is not positive and the cancer"
+    )
+    assert builder.nodes["r"].words.startswith(words)
+    assert "r (some)" == builder.nodes["r"].text
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_says_the_same_in_words_with_the_disclaimer(name: str) -> None:
     picture = PICTURES[name]
@@ -96,4 +122,3 @@ def test_a_picture_says_the_same_in_words_with_the_disclaimer(name: str) -> None
         assert all(node.words in said for node in picture.nodes)
         assert DISCLAIMER in picture.to_mermaid().replace("<br/>", " ")
     assert picture == type(picture).from_json(picture.model_dump_json())
-    assert picture._repr_mimebundle_()["text/html"].startswith("<svg ")

@@ -1,174 +1,212 @@
-"""Grids and graphs as SVG and PNG, with matplotlib: safe for the color-blind, legible in gray."""
+"""Grids with matplotlib and graphs with Graphviz, as SVG and PNG: safe for the color-blind, legible in gray."""
 
 from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import chain, pairwise
-from statistics import fmean
-from typing import Any, Final, NamedTuple
+from itertools import groupby
+from typing import Any, Final, Literal, NamedTuple
 
 from .disclaimer import DISCLAIMER
 from .errors import ExtraError
-from .parts import RELEVANCE_MARKS, RELEVANCE_TITLES
-from .vocabulary import Relevance
+from .parts import GROUP_TITLES, RELEVANCE_MARKS, RELEVANCE_TITLES
+from .vocabulary import Relevance, Therapy
 
 try:
+    import graphviz
     import matplotlib as mpl
     from matplotlib.figure import Figure
-    from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch
+    from matplotlib.patches import FancyBboxPatch
+    from PIL import Image, PngImagePlugin
 except ImportError:
-    raise ExtraError("matplotlib", "plots") from None
+    raise ExtraError("matplotlib or graphviz", "pip install 'mbc-explainer[plots]'") from None
 
-__all__ = ["COLORS", "Box", "draw_graph", "draw_grid", "png", "svg"]
+__all__ = ["COLORS", "Box", "Form", "dot", "draw_graph", "draw_grid", "png_with_words", "svg_with_words"]
+
+Form = Literal["svg", "png"]
 
 COLORS: Final = {
-    Relevance.RELEVANT: ("#1f4e8c", "#ffffff"),
-    Relevance.SOMETIMES: ("#d99a2b", "#000000"),
-    Relevance.DEPENDS: ("#dccdf0", "#000000"),
+    Relevance.RELEVANT: ("#2b66ad", "#ffffff"),
+    Relevance.SOMETIMES: ("#e3ab46", "#000000"),
+    Relevance.DEPENDS: ("#e4d8f5", "#000000"),
     Relevance.NOT_DESCRIBED: ("#ffffff", "#000000"),
 }
 """Fill and ink of each answer: blue, ochre, light violet and white differ in lightness alone too."""
 
 _INK: Final = "#1b1f24"
+_MUTED: Final = "#4a515b"
 _LINE: Final = "#6b7480"
+_SOFT: Final = "#f3f5f8"
+_FONTS: Final = "DejaVu Sans,Verdana,sans-serif"
+"""Verdana has the measures of DejaVu Sans, for those who lack that."""
 _STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",  # letters stay letters: they can be read aloud, found and scaled
     "svg.hashsalt": "mbc",
     "font.family": "DejaVu Sans",
     "font.size": 10,
 }
-_CELL: Final = (1.6, 0.55)  # inches
-_LEFT: Final = 2.0  # inches, for the names of rows
-_TOP: Final = 1.1  # inches, for the title and the names of columns
-_BELOW: Final = 1.3  # inches, for the legend and the disclaimer
-_FRAME: Final = _BELOW + 0.5  # inches, with the title
+_CELL: Final = (1.9, 0.55)  # inches
+_LEFT: Final = 1.8  # inches, for the names of rows
+_GROUP: Final = 0.35  # inches, for the name of a group of rows
+_LINE_HIGH: Final = 0.17  # inches, for a line of a column's name
+_TITLE: Final = 0.5  # inches
+_BELOW: Final = 0.85  # inches, for the disclaimer
 
 
 class Box(NamedTuple):
-    """A box of a graph: where it stands from left to right, what it says, and which answer it is."""
+    """A box of a graph: what it says; a rule, an answer, or neither."""
 
-    layer: int
     text: str
+    rule: bool = False
     answer: Relevance | None = None
 
 
-def draw_grid(title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Relevance]]]) -> Figure:
-    """A grid with a row for each therapy category, each answer in color, with its shape."""
-    wide, high = _LEFT + _CELL[0] * len(columns) + 0.2, _TOP + _CELL[1] * len(rows) + _BELOW
-    figure = Figure(figsize=(wide, high))
-    axes = figure.add_axes((_LEFT / wide, _BELOW / high, _CELL[0] * len(columns) / wide, _CELL[1] * len(rows) / high))
-    axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
-    axes.set_xticks([at + 0.5 for at in range(len(columns))], [textwrap.fill(one, 20) for one in columns])
-    axes.set_yticks([at + 0.5 for at in range(len(rows))], [name for name, _ in rows])
-    axes.tick_params(length=0, labeltop=True, labelbottom=False, labelcolor=_INK)
-    for y, (_, answers) in enumerate(rows):
-        for x, answer in enumerate(answers):
-            fill, ink = COLORS[answer]
-            axes.fill([x, x + 1, x + 1, x], [y, y, y + 1, y + 1], facecolor=fill, edgecolor=_LINE, linewidth=1)
-            axes.text(x + 0.5, y + 0.5, RELEVANCE_MARKS[answer], color=ink, ha="center", va="center", fontsize=15)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    _frame(figure, title, {answer for _, answers in rows for answer in answers})
-    return figure
+class _Bar(NamedTuple):
+    """An answer over some columns of a grid."""
+
+    start: int
+    columns: int
+    answer: Relevance
 
 
-def draw_graph(title: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> Figure:
-    """Boxes in layers from left to right, with arrows between them that lead around other boxes."""
-    routes = [_route(start, end, boxes) for start, end in arrows]
-    layers: dict[int, list[str]] = {}
-    boxed = [(name, box.layer) for name, box in boxes.items()]
-    for name, layer in dict.fromkeys([*boxed, *chain.from_iterable(routes)]):
-        layers.setdefault(layer, []).append(name)
-    tallest = max(map(len, layers.values()))
-    wide, high = 3.1 * len(layers), 0.85 * tallest + _FRAME
+def draw_grid(  # noqa: PLR0913 -- what is drawn, then how
+    title: str,
+    columns: Sequence[str],
+    rows: Mapping[Therapy, tuple[str, Sequence[Relevance]]],
+    form: Form,
+    *,
+    joined: bool = False,
+    dpi: int = 150,
+) -> bytes:
+    """A grid with a row for each therapy category, each answer in words, in color, and with its shape.
+
+    Where it is ``joined``, an answer that stays the same from column to column is one bar.
+    """
+    heads = [textwrap.fill(name, 26, break_on_hyphens=False) for name in columns]
+    top = _TITLE + 0.2 + _LINE_HIGH * max(head.count("\n") + 1 for head in heads)
+    bottom = top + _CELL[1] * len(rows) + _GROUP * len({therapy.group for therapy in rows})
+    wide, high = _LEFT + _CELL[0] * len(columns) + 0.2, bottom + _BELOW
     figure = Figure(figsize=(wide, high))
-    axes = figure.add_axes((0, _BELOW / high, 1, (high - _FRAME) / high))
-    axes.set(xlim=(0, len(layers)), ylim=(tallest, 0))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, wide), ylim=(high, 0))
     axes.axis("off")
-    places = _places(layers, routes, tallest)
-    for route in routes:
-        _arrow(axes, [places[name] for name, _ in route])
-    for name, box in boxes.items():
-        _box(axes, places[name], box)
-    _frame(figure, title, {box.answer for box in boxes.values() if box.answer})
-    return figure
-
-
-def _route(start: str, end: str, boxes: Mapping[str, Box]) -> list[tuple[str, int]]:
-    """From box to box, with a place of its own in each layer between."""
-    between = range(boxes[start].layer + 1, boxes[end].layer)
-    return [(start, boxes[start].layer), *((f"{start}>{end}>{at}", at) for at in between), (end, boxes[end].layer)]
-
-
-def _places(
-    layers: Mapping[int, list[str]], routes: Sequence[list[tuple[str, int]]], tallest: int
-) -> dict[str, tuple[float, float]]:
-    """Where each box stands: each layer in the order of what leads to it, spread over the height."""
-    before: dict[str, list[str]] = {}
-    for route in routes:
-        for (start, _), (end, _) in pairwise(route):
-            before.setdefault(end, []).append(start)
-    places: dict[str, tuple[float, float]] = {}
-    for layer, names in sorted(layers.items()):
-        heights = {name: fmean([places[one][1] for one in before.get(name, ())] or [0.0]) for name in names}
-        room = tallest / len(names)
-        ordered = sorted(names, key=heights.__getitem__)
-        places |= {name: (layer + 0.5, (at + 0.5) * room) for at, name in enumerate(ordered)}
-    return places
-
-
-def _arrow(axes: Any, points: list[tuple[float, float]]) -> None:
-    """A line from box to box, straight past the boxes of the layers between."""
-    (x, y), *between, (to_x, to_y) = points
-    line = [(x + 0.43, y), *((at + side, height) for at, height in between for side in (-0.43, 0.43))]
-    axes.plot(*zip(*line, strict=True), color=_LINE, linewidth=0.9)
-    axes.add_patch(
-        FancyArrowPatch(line[-1], (to_x - 0.43, to_y), arrowstyle="-|>", mutation_scale=10, color=_LINE, linewidth=0.9)
-    )
-
-
-def _box(axes: Any, place: tuple[float, float], box: Box) -> None:
-    fill, ink = COLORS[box.answer] if box.answer else ("#f3f5f8", _INK)
-    x, y = place
-    axes.add_patch(
-        FancyBboxPatch((x - 0.41, y - 0.36), 0.82, 0.72, boxstyle="round,pad=0.02", facecolor=fill, edgecolor=_LINE)
-    )
-    mark = f"{RELEVANCE_MARKS[box.answer]} " if box.answer else ""
-    axes.text(x, y, textwrap.fill(mark + box.text, 34), color=ink, ha="center", va="center", fontsize=8)
-
-
-def _frame(figure: Figure, title: str, answers: set[Relevance]) -> None:
-    """The title above; below, what the colors and shapes mean, and the disclaimer."""
-    wide, high = figure.get_size_inches()
-    figure.text(0.01, 1 - 0.15 / high, title, fontsize=13, fontweight="bold", va="top", color=_INK)
-    keys = [one for one in Relevance if one in answers]
-    patches = [Patch(facecolor=COLORS[one][0], edgecolor=_LINE) for one in keys]
-    labels = [f"{RELEVANCE_MARKS[one]} {RELEVANCE_TITLES[one]}" for one in keys]
-    figure.legend(
-        patches, labels, loc="lower left", bbox_to_anchor=(0.005, 0.55 / high), ncols=2, frameon=False, fontsize=9
-    )
-    note = textwrap.fill(DISCLAIMER, int(wide * 15))
-    figure.text(0.01, 0.1 / high, note, fontsize=8, va="bottom", color=_INK)
-
-
-def svg(figure: Figure, title: str, said: str) -> str:
-    """A picture as SVG, with its title and what it says in words."""
-    stream = io.StringIO()
-    with mpl.rc_context(_STYLE):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = stream.getvalue()
-    head, start, rest = drawn.partition("<svg ")
-    opening, end, inner = rest.partition(">")
-    words = f"<title>{escape(title)}</title><desc>{escape(said)}</desc>"
-    return f'{start}role="img" aria-label="{escape(title)}" {opening}{end}{words}{inner}' if head else drawn
-
-
-def png(figure: Figure, title: str, said: str, dpi: int) -> bytes:
-    """A picture as PNG, with its title and what it says in words as metadata."""
+    _write(axes, 0.15, _TITLE / 2, title, fontsize=13, fontweight="bold")
+    for at, head in enumerate(heads):
+        x = _LEFT + _CELL[0] * (at + 0.5)
+        _write(axes, x, top - 0.08, head, ha="center", va="bottom", fontsize=9)
+        axes.plot([x, x], [top, bottom], color=_LINE, linewidth=0.5, linestyle=":", zorder=0)
+    y = top
+    for group, members in groupby(rows, key=lambda therapy: therapy.group):
+        _write(axes, 0.15, y + _GROUP / 2, GROUP_TITLES[group], fontsize=9, color=_MUTED, fontweight="bold")
+        y += _GROUP
+        for therapy in members:
+            name, answers = rows[therapy]
+            _write(axes, 0.15, y + _CELL[1] / 2, name)
+            for bar in _bars(answers, joined=joined):
+                _draw_bar(axes, bar, y)
+            y += _CELL[1]
+    _write(axes, 0.15, high - 0.12, textwrap.fill(DISCLAIMER, int(wide * 14.5)), fontsize=8, va="bottom")
     stream = io.BytesIO()
     with mpl.rc_context(_STYLE):
-        figure.savefig(stream, format="png", dpi=dpi, metadata={"Title": title, "Description": said, "Software": None})
+        figure.savefig(stream, format=form, dpi=dpi, metadata={"Date": None, "Creator": None} if form == "svg" else {})
+    return stream.getvalue().replace(b"'DejaVu Sans'", _FONTS.encode()) if form == "svg" else stream.getvalue()
+
+
+def _bars(answers: Sequence[Relevance], *, joined: bool) -> Iterator[_Bar]:
+    start = 0
+    for answer, same in groupby(answers):
+        columns = len(list(same))
+        if joined:
+            yield _Bar(start, columns, answer)
+        else:
+            yield from (_Bar(at, 1, answer) for at in range(start, start + columns))
+        start += columns
+
+
+def _draw_bar(axes: Any, bar: _Bar, y: float) -> None:
+    fill, ink = COLORS[bar.answer]
+    x, wide, high = _LEFT + _CELL[0] * bar.start, _CELL[0] * bar.columns, _CELL[1]
+    shape = FancyBboxPatch(
+        (x + 0.06, y + 0.06), wide - 0.12, high - 0.12, boxstyle="round,pad=0,rounding_size=0.08", fc=fill, ec=_LINE
+    )
+    axes.add_patch(shape)
+    _write(axes, x + 0.25, y + high / 2, RELEVANCE_MARKS[bar.answer], color=ink, ha="center", fontsize=14)
+    words = textwrap.fill(RELEVANCE_TITLES[bar.answer], 20 * bar.columns)
+    _write(axes, x + 0.45, y + high / 2, words, color=ink, fontsize=8.5)
+
+
+def _write(axes: Any, x: float, y: float, text: str, **how: Any) -> None:
+    axes.text(x, y, text, **{"color": _INK, "va": "center", **how})
+
+
+def dot(title: str, about: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> graphviz.Digraph:
+    """A graph from left to right as Graphviz takes it; how to read it and the disclaimer below."""
+    whole = graphviz.Digraph(
+        graph_attr={"rankdir": "LR", "label": title, "labelloc": "t", "labeljust": "l", "fontsize": "16"}
+        | {"nodesep": "0.12", "ranksep": "0.5", "pad": "0.2", "fontname": _FONTS, "bgcolor": "#ffffff"},
+        node_attr={"shape": "box", "style": "rounded,filled", "fontname": _FONTS, "fontsize": "10", "color": _LINE},
+        edge_attr={"color": _LINE, "arrowsize": "0.6"},
+    )
+    note = "".join(f"{line}\\l" for text in (about, DISCLAIMER) for line in textwrap.wrap(text, 110))
+    framing = {"label": note, "labelloc": "b", "labeljust": "l", "fontsize": "9", "pencolor": "transparent"}
+    with whole.subgraph(name="cluster_all", graph_attr=framing) as inside:
+        for name, box in boxes.items():
+            inside.node(name, label=graphviz.escape(_label(box)), **_look(box))
+    for start, end in arrows:
+        whole.edge(start, end)
+    return whole
+
+
+def _label(box: Box) -> str:
+    mark = f"{RELEVANCE_MARKS[box.answer]} " if box.answer else ""
+    return "\n".join(textwrap.wrap(mark + box.text, 30, break_long_words=False))
+
+
+def _look(box: Box) -> dict[str, str]:
+    if box.rule:
+        return {
+            "style": "",
+            "penwidth": "0",
+            "margin": "0.06,0.02",
+            "height": "0",
+            "fontcolor": _MUTED,
+            "fontsize": "9",
+        }
+    fill, ink = COLORS[box.answer] if box.answer else (_SOFT, _INK)
+    return {"fillcolor": fill, "fontcolor": ink}
+
+
+def draw_graph(graph: graphviz.Digraph, form: Form, dpi: int = 150) -> bytes:
+    """A graph as a picture.
+
+    Raises:
+        ExtraError: the program ``dot`` of Graphviz is missing; it says how to install it.
+    """
+    if form == "png":
+        graph.attr(dpi=str(dpi))
+    try:
+        drawn: bytes = graph.pipe(format=form)
+    except graphviz.ExecutableNotFound:
+        how = "install Graphviz (on Debian: apt-get install graphviz), or use to_mermaid()"
+        raise ExtraError("Graphviz's program dot", how) from None
+    return drawn
+
+
+def svg_with_words(drawn: bytes, title: str, said: str) -> str:
+    """An SVG with its title, and what it says in words, for those who do not see it."""
+    _, _, rest = drawn.decode().partition("<svg ")
+    opening, _, inner = rest.partition(">")
+    words = f"<title>{escape(title)}</title><desc>{escape(said)}</desc>"
+    return f'<svg role="img" aria-label="{escape(title)}" {opening}>{words}{inner}'
+
+
+def png_with_words(drawn: bytes, title: str, said: str) -> bytes:
+    """A PNG with its title, and what it says in words, as metadata."""
+    words, stream = PngImagePlugin.PngInfo(), io.BytesIO()
+    words.add_itxt("Title", title)
+    words.add_itxt("Description", said)
+    with Image.open(io.BytesIO(drawn)) as picture:
+        picture.save(stream, format="png", pnginfo=words)
     return stream.getvalue()

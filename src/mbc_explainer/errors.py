@@ -117,14 +117,14 @@ class RuleFileError(MbcExplainerError, ValueError):
 
 
 class ExtraError(MbcExplainerError, ImportError):
-    """What an extra of this library brings is not installed."""
+    """Something that an extra of this library needs is not installed; it says what, and how to install it."""
 
-    def __init__(self, package: str, extra: str) -> None:
-        self.package, self.extra = package, extra
-        super().__init__(f"{package} is missing, and this needs it: pip install 'mbc-explainer[{extra}]'")
+    def __init__(self, missing: str, how: str) -> None:
+        self.missing, self.how = missing, how
+        super().__init__(f"{missing} is missing, and this needs it: {how}")
 
     def __reduce__(self) -> tuple[type[ExtraError], tuple[str, str]]:
-        return ExtraError, (self.package, self.extra)
+        return ExtraError, (self.missing, self.how)
 
 
 class EngineError(MbcExplainerError):

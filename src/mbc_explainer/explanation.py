@@ -10,6 +10,7 @@ from .errors import UnknownNameError
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
 from .parts import (
+    GROUP_TITLES,
     RELEVANCE_WORDS,
     Chapter,
     GlossaryWord,
@@ -33,12 +34,6 @@ from .why_not import WhyNot, why_not
 from .wording import sentence
 
 __all__ = ["Explanation"]
-
-_GROUP_TITLES: Final = {
-    Group.SYSTEMIC: "Systemic therapies: treatment of the whole body",
-    Group.LOCOREGIONAL: "Locoregional therapies: treatment of one place",
-    Group.SUPPORTIVE: "Supportive care",
-}
 
 _ANSWERS: Final = Section(
     "What the answers mean",
@@ -134,7 +129,7 @@ class Explanation(Shown):
         blocks: list[Block] = [self._message(), self._tiles(), *self._profile(), _ANSWERS]
         for group in Group:
             options = tuple(option.outline() for option in self.options if option.group == group)
-            blocks.append(Section(_GROUP_TITLES[group], options, f"cards {group}", name=group))
+            blocks.append(Section(GROUP_TITLES[group], options, f"cards {group}", name=group))
         blocks += [self._side_by_side(), *self._still_open()]
         blocks += _notes("Where it has spread", "sites", self.sites)
         blocks += _notes("Your symptoms", "symptoms", self.symptoms)
@@ -181,7 +176,7 @@ class Explanation(Shown):
             for option in self.options
         )
         groups = tuple(
-            (title, sum(one.group is group for one in self.options)) for group, title in _GROUP_TITLES.items()
+            (title, sum(one.group is group for one in self.options)) for group, title in GROUP_TITLES.items()
         )
         table = Table("The same for each kind of care, in equal detail", head, rows, groups)
         return Section("Side by side", (table,), "overview", aside=True, name="overview")

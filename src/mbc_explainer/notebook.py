@@ -17,7 +17,7 @@ from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 try:
     import ipywidgets
 except ImportError:
-    raise ExtraError("ipywidgets", "notebook") from None
+    raise ExtraError("ipywidgets", "pip install 'mbc-explainer[notebook]'") from None
 
 __all__ = ["Explorer", "explorer"]
 

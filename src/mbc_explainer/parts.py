@@ -36,6 +36,11 @@ __all__ = [
     "dots",
 ]
 
+GROUP_TITLES: Final = {
+    Group.SYSTEMIC: "Systemic therapies: treatment of the whole body",
+    Group.LOCOREGIONAL: "Locoregional therapies: treatment of one place",
+    Group.SUPPORTIVE: "Supportive care",
+}
 RELEVANCE_WORDS: Final = {
     Relevance.RELEVANT: "the document describes this for people with a profile like this",
     Relevance.SOMETIMES: "the document describes this as used in some cases or less often, or leaves it open",

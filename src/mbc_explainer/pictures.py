@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from functools import cache
-from itertools import chain
+from itertools import chain, product
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import facts, rendering
 from .assembly import Assembly
@@ -25,11 +24,9 @@ from .parts import RELEVANCE_TITLES, AnswerPart, answer_cell, any_of
 from .profile import PatientProfile
 from .rendering import Cell, Items, Paragraph, Section, Table
 from .shown import Shown
-from .topics import Condition
+from .topics import Alternative, Condition
 from .vocabulary import Relevance, Therapy
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from .wording import sentence
 
 __all__ = ["AnswerGrid", "GridRow", "Picture", "RuleGraph", "answer_flow", "receptor_map", "rule_graph"]
 
@@ -42,26 +39,26 @@ class Picture(Shown):
     """What it shows, in one sentence."""
 
     @abstractmethod
-    def _figure(self, drawing: ModuleType) -> Figure: ...
+    def _drawn(self, drawing: ModuleType, form: str, dpi: int = 150) -> bytes: ...
 
     def to_svg(self) -> str:
         """An SVG picture with letters that can be read aloud, its text alternative, and the disclaimer.
 
         Raises:
-            ExtraError: matplotlib is missing; it says how to install it.
+            ExtraError: what draws it is missing; it says how to install it.
         """
         drawing = _drawing()
-        drawn: str = drawing.svg(self._figure(drawing), self.title, self._in_words())
+        drawn: str = drawing.svg_with_words(self._drawn(drawing, "svg"), self.title, self._in_words())
         return drawn
 
     def to_png(self, dpi: int = 150) -> bytes:
         """A PNG picture of so many dots an inch, with its text alternative as metadata.
 
         Raises:
-            ExtraError: matplotlib is missing; it says how to install it.
+            ExtraError: what draws it is missing; it says how to install it.
         """
         drawing = _drawing()
-        drawn: bytes = drawing.png(self._figure(drawing), self.title, self._in_words(), dpi)
+        drawn: bytes = drawing.png_with_words(self._drawn(drawing, "png", dpi), self.title, self._in_words())
         return drawn
 
     def _in_words(self) -> str:
@@ -94,6 +91,8 @@ class AnswerGrid(Picture):
 
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    joined: bool = False
+    """Whether the columns follow one another in time, so that an answer that stays is one bar."""
 
     def outline(self) -> Section:
         """The same as a table."""
@@ -103,8 +102,9 @@ class AnswerGrid(Picture):
         table = Table(self.about, ("Kind of care", *self.columns), rows)
         return Section(self.title, (table,), "picture")
 
-    def _figure(self, drawing: ModuleType) -> Any:
-        return drawing.draw_grid(self.title, self.columns, [(row.title, row.answers) for row in self.rows])
+    def _drawn(self, drawing: ModuleType, form: str, dpi: int = 150) -> Any:
+        rows = {row.therapy: (row.title, row.answers) for row in self.rows}
+        return drawing.draw_grid(self.title, self.columns, rows, form, joined=self.joined, dpi=dpi)
 
 
 def receptor_map(*, knowledge: Knowledge | None = None) -> AnswerGrid:
@@ -121,8 +121,7 @@ def receptor_map(*, knowledge: Knowledge | None = None) -> AnswerGrid:
 def _group(assembly: Assembly, profile: PatientProfile) -> str:
     """The receptor groups that a profile belongs to, in words."""
     values = assembly.findings.facts(profile, assembly.shown_facts)
-    words = [assembly.wording.fact(one).text for one in values.items() if one[1] != "no"]
-    return "; ".join(word[:1].upper() + word[1:] for word in words)
+    return sentence("; ".join(assembly.wording.fact(one).text for one in values.items() if one[1] != "no")).rstrip(".")
 
 
 def answer_flow(profile: PatientProfile | Mapping[str, Any], *, knowledge: Knowledge | None = None) -> AnswerGrid:
@@ -134,7 +133,7 @@ def answer_flow(profile: PatientProfile | Mapping[str, Any], *, knowledge: Knowl
     if not isinstance(profile, PatientProfile):
         profile = PatientProfile.model_validate(profile)
     about = "What the document says of each kind of care, as one result after another comes in"
-    return _grid("From unknown to settled", about, dict(_steps(profile, knowledge)), knowledge)
+    return _grid("From unknown to settled", about, dict(_steps(profile, knowledge)), knowledge, joined=True)
 
 
 def _steps(profile: PatientProfile, knowledge: Knowledge | None) -> Iterator[tuple[str, PatientProfile]]:
@@ -148,21 +147,26 @@ def _steps(profile: PatientProfile, knowledge: Knowledge | None) -> Iterator[tup
         yield "; ".join(words.rstrip(".") for words in new), known.profile
 
 
-def _grid(title: str, about: str, columns: Mapping[str, PatientProfile], knowledge: Knowledge | None) -> AnswerGrid:
+def _grid(
+    title: str,
+    about: str,
+    columns: Mapping[str, PatientProfile],
+    knowledge: Knowledge | None,
+    *,
+    joined: bool = False,
+) -> AnswerGrid:
     answers = [explain(profile, knowledge=knowledge).options for profile in columns.values()]
     rows = tuple(
         GridRow(therapy=each[0].therapy, title=each[0].title, answers=tuple(one.relevance for one in each))
         for each in zip(*answers, strict=True)
     )
-    return AnswerGrid(title=title, about=about, columns=tuple(columns), rows=rows)
+    return AnswerGrid(title=title, about=about, columns=tuple(columns), rows=rows, joined=joined)
 
 
 class GraphNode(AnswerPart):
     """A fact with a value, a rule, or an answer."""
 
     id: str
-    layer: int = 0
-    """Where it stands: the profile's own facts at 0, the answers last."""
     text: str
     answer: Relevance | None = None
     words: str = ""
@@ -179,15 +183,26 @@ class RuleGraph(Picture):
     def outline(self) -> Section:
         """Rule by rule, in words."""
         rules = tuple(Paragraph(node.words, lead=node.text) for node in self.nodes if node.words)
-        return Section(self.title, (Paragraph(f"{self.about}."), Items(rules)), "picture")
+        return Section(self.title, (Paragraph(self.about), Items(rules)), "picture")
 
     def to_mermaid(self) -> str:
         """The graph as a Mermaid flowchart."""
         return rendering.graph({node.id: node.text for node in self.nodes}, self.arrows, DISCLAIMER)
 
-    def _figure(self, drawing: ModuleType) -> Any:
-        boxes = {node.id: drawing.Box(node.layer, node.text, node.answer) for node in self.nodes}
-        return drawing.draw_graph(self.title, boxes, self.arrows)
+    def to_dot(self) -> str:
+        """The graph as Graphviz takes it.
+
+        Raises:
+            ExtraError: the package ``graphviz`` is missing; it says how to install it.
+        """
+        return str(self._dot(_drawing()).source)
+
+    def _dot(self, drawing: ModuleType) -> Any:
+        boxes = {node.id: drawing.Box(node.text, bool(node.words), node.answer) for node in self.nodes}
+        return drawing.dot(self.title, self.about, boxes, self.arrows)
+
+    def _drawn(self, drawing: ModuleType, form: str, dpi: int = 150) -> Any:
+        return drawing.draw_graph(self._dot(drawing), form, dpi)
 
 
 def rule_graph(therapy: str | None = None, *, knowledge: Knowledge | None = None) -> RuleGraph:
@@ -208,10 +223,23 @@ def rule_graph(therapy: str | None = None, *, knowledge: Knowledge | None = None
     name = f": {builder.assembly.wording.therapies[Therapy[therapy.upper()]]}" if therapy else ""
     return RuleGraph(
         title=f"From facts to answers{name}",
-        about="Each rule, what it tests, and what it says",
-        nodes=builder.in_layers(),
+        about="Each rule, what it tests, and what it says. A rule with (all) needs all that leads to it; "
+        "with (any), one is enough; with (some), its words say which go together.",
+        nodes=tuple(builder.nodes.values()),
         arrows=tuple(dict.fromkeys(builder.arrows)),
     )
+
+
+def _alternatives(line: Alternative) -> Iterator[tuple[FactValue, ...]]:
+    """Facts that must all hold, each with one value: as many as the values can be picked."""
+    return product(*([(fact, value) for value in values] for fact, values in line.items()))
+
+
+def _together(lines: list[tuple[FactValue, ...]]) -> str:
+    """Whether a rule with several arrows to it needs all that they come from, or any."""
+    if max(map(len, lines)) > 1:
+        return " (all)" if len(lines) == 1 else " (some)"
+    return " (any)" if len(lines) > 1 else ""
 
 
 class _GraphBuilder:
@@ -229,9 +257,9 @@ class _GraphBuilder:
 
     def rule(self, name: str, when: Condition, follows: str) -> None:
         """Add a rule with what it tests and what follows from it."""
-        lines = [[(fact, value) for fact, values in line.items() for value in values] for line in when]
+        lines = list(chain.from_iterable(map(_alternatives, when)))
         tested = dict.fromkeys(chain.from_iterable(lines))
-        self.nodes[name] = GraphNode(id=name, text=name, words=self._words(lines, follows))
+        self.nodes[name] = GraphNode(id=name, text=name + _together(lines), words=self._words(lines, follows))
         self.arrows.append((name, follows))
         if not tested:
             self.nodes["always"] = GraphNode(id="always", text="Every profile")
@@ -239,8 +267,8 @@ class _GraphBuilder:
         for fact, value in tested:
             self.arrows.append((self._fact(fact, value), name))
 
-    def _words(self, lines: list[list[FactValue]], follows: str) -> str:
-        when = any_of(self.assembly.wording.alternatives(tuple(map(tuple, lines))), ", or where ")
+    def _words(self, lines: list[tuple[FactValue, ...]], follows: str) -> str:
+        when = any_of(self.assembly.wording.alternatives(tuple(lines)), ", or where ")
         return f"{f'Where {when}' if when else 'Always'}: {self.nodes[follows].text}."
 
     def _fact(self, fact: str, value: str) -> str:
@@ -253,20 +281,3 @@ class _GraphBuilder:
                 if rule.value == value:
                     self.rule(rule.id, rule.when, name)
         return name
-
-    def in_layers(self) -> tuple[GraphNode, ...]:
-        """All nodes: the profile's own facts first, the answers last, the others as near to those as can be."""
-        following: dict[str, set[str]] = {}
-        for start, end in self.arrows:
-            following.setdefault(start, set()).add(end)
-        led_to = set().union(*following.values())
-
-        @cache
-        def left(name: str) -> int:
-            return 1 + max(map(left, following[name])) if name in following else 0
-
-        last = max(map(left, self.nodes))
-        return tuple(
-            node.model_copy(update={"layer": last - left(node.id) if node.id in led_to else 0})
-            for node in self.nodes.values()
-        )

@@ -1,16 +1,15 @@
 """A real browser: Chromium, driven by Playwright, with axe-core and Mermaid as npm has them.
 
-``make browser`` sets all of it up. Where something is missing the tests say so and are
-skipped, but not where ``MBC_BROWSER=required``.
+``make browser`` sets all of it up.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from needed import missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,16 +18,10 @@ MODULES = Path(__file__).parents[2] / ".venv" / "browser" / "node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def missing(what: str) -> None:
-    if os.environ.get("MBC_BROWSER") == "required":
-        pytest.fail(f"{what} is missing; run: make browser")
-    pytest.skip(f"{what} is missing; make browser sets it up")
-
-
 def script(name: str) -> str:
     path = MODULES / name
     if not path.is_file():
-        missing(name)
+        missing(name, "browser")
     return path.read_text(encoding="utf-8")
 
 
@@ -47,9 +40,9 @@ def browser() -> "Iterator[Browser]":
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- may be missing
     except ImportError:
-        missing("playwright")
+        missing("playwright", "browser")
     if CHROMIUM is None:
-        missing("chromium")
+        missing("chromium", "browser")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

@@ -1,13 +1,13 @@
 """The page, as a real browser shows it: to a keyboard, at any width, in light and dark, and on paper."""
 
 import io
-import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from needed import missing
 
 from mbc_explainer import category_map, explain, what_if
 from mbc_explainer.disclaimer import DISCLAIMER
@@ -145,7 +145,10 @@ def test_nothing_is_cut_when_it_is_enlarged(browser: "Browser", name: str) -> No
 @pytest.mark.parametrize("name", ["much said", "nothing said", "why"])
 def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     """Folded parts are open, words are explained in a list, and the disclaimer is there."""
-    pypdf = pytest.importorskip("pypdf") if os.environ.get("MBC_BROWSER") != "required" else __import__("pypdf")
+    try:
+        import pypdf  # noqa: PLC0415 -- may be missing
+    except ImportError:
+        missing("pypdf", "browser")
     answer = ANSWERS[name]
     with shown(browser, answer.to_page(), scheme="dark") as page:
         pdf = page.pdf(format="A4")
