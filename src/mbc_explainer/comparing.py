@@ -31,7 +31,7 @@ from .shown import Shown
 from .tracing import differences
 from .vocabulary import Relevance, Therapy
 
-__all__ = ["Comparison", "OptionChange", "PartChange", "compare", "what_if"]
+__all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
 
 _PARTS: Final = {
     "profile_in_words": "The profile",
@@ -198,6 +198,14 @@ def what_if(
     if not isinstance(profile, PatientProfile):
         profile = PatientProfile.model_validate(profile)
     return compare(profile, {**profile.model_dump(), **changes}, knowledge=knowledge)
+
+
+def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:
+    """The answers that are others now, each in a line."""
+    for old, new in zip(before.options, after.options, strict=True):
+        if old.relevance is not new.relevance:
+            cell = answer_cell(new.relevance)
+            yield f"{cell.mark} {new.title}: {cell.text}"
 
 
 def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, ...], ...]) -> OptionChange:

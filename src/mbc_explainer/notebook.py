@@ -1,110 +1,127 @@
-"""A profile to try out in a notebook, with the answer beside it: ``explorer()``."""
+"""A profile to try out in a notebook, with the answer beside it, live: ``explorer()``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Mapping
 from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
+from .at_hand import assembly_for
+from .comparing import changed_answers
 from .errors import ExtraError, ProfileError
 from .explaining import explain
 from .explanation import Explanation
 from .knowledge import Knowledge
-from .profile import PatientProfile, fields_of, title_of
-from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from .profile import VOCABULARIES, WITHIN, PatientProfile, fields_of, title_of
+from .wording import Wording
 
 try:
-    import ipywidgets
+    import traitlets
+    from anywidget import AnyWidget
 except ImportError:
-    raise ExtraError("ipywidgets", "pip install 'mbc-explainer[notebook]'") from None
+    raise ExtraError("anywidget", "pip install 'mbc-explainer[notebook]'") from None
 
 __all__ = ["Explorer", "explorer"]
 
-_ONE: Final = {"er": ReceptorStatus, "pr": ReceptorStatus, "her2": Her2Status}
 _NONE: Final = "none"
-_MANY: Final[dict[str, tuple[str, ...]]] = {
-    "sites": tuple(Site),
-    "symptomatic_sites": (_NONE, *Site),
-    "symptoms": tuple(Symptom),
-    "goals": tuple(Goal),
-}
+_MANY_AT_ONCE: Final = 12
+"""A field with more choices than these is folded."""
+_HINT: Final = "Choose all that apply. Leave it empty where you do not know."
 _explorers: Final = count(1)
-_LAYOUT: Final = {"description_width": "initial"}
+_FOLDER: Final = Path(__file__).parent / "explorer"
 
 
-class Explorer:
-    """Widgets for each field of a profile, and the answer, which follows them.
+class Explorer(AnyWidget):
+    """A form for a profile and the answer to it, in Jupyter, marimo, and wherever else anywidgets show.
 
-    ``profile`` and ``explanation`` are always those that are shown; where what is chosen
-    can't be read as a profile, the page says why, and both stay as they were.
+    ``profile`` and ``explanation`` are always those that are shown. Where what is chosen
+    can't be read as a profile, ``problem`` says why, and both stay as they were.
     """
+
+    _esm = _FOLDER / "explorer.js"
+    _css = _FOLDER / "explorer.css"
+    fields: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    """What the form asks for: each field with its choices in words."""
+    said = traitlets.Dict().tag(sync=True)
+    """What is chosen, by field; set it to choose from Python."""
+    page = traitlets.Unicode().tag(sync=True)
+    """The answer as a fragment of HTML."""
+    problem = traitlets.Unicode().tag(sync=True)
+    """Why what is chosen can't be read, if it can't."""
+    changed: traitlets.List[str] = traitlets.List().tag(sync=True)
+    """The answers that the last choice changed, in words."""
 
     def __init__(self, profile: PatientProfile, knowledge: Knowledge | None) -> None:
         self._knowledge = knowledge
-        self.explanation: Explanation = explain(profile, knowledge=knowledge)
         self._prefix = f"mbc-live-{next(_explorers)}"
-        self.fields: Mapping[str, Any] = {name: _control(name, getattr(profile, name)) for name in fields_of()}
-        self.page = ipywidgets.HTML()
-        self._problem = ipywidgets.HTML()
-        controls = ipywidgets.VBox([*self.fields.values(), self._problem], layout={"flex": "0 0 20em"})
-        self.widget = ipywidgets.HBox([controls, self.page], layout={"flex_flow": "row wrap"})
-        for control in self.fields.values():
-            control.observe(self._follow, names="value")
-        self._show()
+        self.explanation: Explanation = explain(profile, knowledge=knowledge)
+        super().__init__(
+            fields=[_field(name, assembly_for(knowledge).wording) for name in fields_of()],
+            said={name: _chosen(name, getattr(profile, name)) for name in fields_of()},
+            page=self._page(),
+        )
+        self.observe(self._follow, names="said")
 
     @property
     def profile(self) -> PatientProfile:
         """The profile whose answer is shown."""
         return self.explanation.profile
 
-    def _said(self) -> dict[str, Any]:
-        chosen = {name: control.value for name, control in self.fields.items()}
-        return {name: _stated(value) if name in _MANY else value for name, value in chosen.items()}
-
     def _follow(self, _: object) -> None:
+        before = self.explanation
+        said = {name: _stated(value) for name, value in self.said.items()}
         try:
-            self.explanation = explain(self._said(), knowledge=self._knowledge)
+            self.explanation = explain(said, knowledge=self._knowledge)
         except ProfileError as error:
-            self._problem.value = f'<p role="alert">{escape(str(error))}</p>'
+            self.problem = str(error)
         else:
-            self._problem.value = ""
-            self._show()
+            self.problem = ""
+            self.changed = list(changed_answers(before, self.explanation))
+            self.page = self._page()
 
-    def _show(self) -> None:
-        self.page.value = self.explanation.to_html(id_prefix=self._prefix)
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _page(self) -> str:
+        return self.explanation.to_html(id_prefix=self._prefix)
 
 
-def _control(name: str, value: Any) -> Any:
-    title = title_of(name)
-    if name in _ONE:
-        return ipywidgets.Dropdown(options=_named(_ONE[name]), value=str(value), description=title, style=_LAYOUT)
-    chosen = (_NONE,) if value == () and _NONE in _MANY[name] else tuple(map(str, value or ()))
-    names = _MANY[name]
-    return ipywidgets.SelectMultiple(
-        options=_named(names), value=chosen, description=title, style=_LAYOUT, rows=min(len(names), 6)
-    )
+def _field(name: str, wording: Wording) -> dict[str, Any]:
+    """One field as the form takes it."""
+    default, within = PatientProfile.model_fields[name].default, WITHIN.get(name, "")
+    many = not isinstance(default, str)
+    choices = [{"name": str(one), "title": wording.names.get(one, str(one))} for one in VOCABULARIES[name]]
+    none = [{"name": _NONE, "title": "None of them"}] if within else []
+    return {
+        "name": name,
+        "title": title_of(name)[:1].upper() + title_of(name)[1:],
+        "hint": _HINT if many else "",
+        "many": many,
+        "folded": len(choices) > _MANY_AT_ONCE,
+        "left_out": [] if many else str(default),
+        "none": _NONE if within else "",
+        "within": within,
+        "choices": [*none, *choices],
+    }
 
 
-def _named(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(str(name).replace("_", " "), str(name)) for name in names]
+def _chosen(name: str, value: Any) -> Any:
+    """What the form holds for a field's value."""
+    if isinstance(value, str):
+        return str(value)
+    return [_NONE] if value == () and name in WITHIN else list(map(str, value or ()))
 
 
-def _stated(chosen: tuple[str, ...]) -> Any:
-    """What is chosen from several: nothing chosen is not stated, and none says that there is none."""
-    return _NONE if chosen == (_NONE,) else chosen or None
+def _stated(chosen: Any) -> Any:
+    """The other way: nothing chosen is not stated, and none says that there is none."""
+    return _NONE if chosen == [_NONE] else chosen or None
 
 
 def explorer(
     profile: PatientProfile | Mapping[str, Any] | None = None, *, knowledge: Knowledge | None = None
 ) -> Explorer:
-    """Widgets for a profile, with the answer beside them, live; needs ``mbc-explainer[notebook]``.
+    """A form for a profile, with the answer beside it, live; needs ``mbc-explainer[notebook]``.
 
     Args:
-        profile: what they start with; nothing stated if left out.
+        profile: what it starts with; nothing stated if left out.
         knowledge: other rules than those that ship with the library.
 
     Raises:

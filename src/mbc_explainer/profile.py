@@ -19,7 +19,20 @@ from pydantic_core import PydanticCustomError
 from .errors import ProfileError, ProfileProblem, accepted, nearest, shortened
 from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
-__all__ = ["PatientProfile", "fields_of", "title_of"]
+__all__ = ["VOCABULARIES", "WITHIN", "PatientProfile", "fields_of", "title_of"]
+
+VOCABULARIES: Final[dict[str, type[StrEnum]]] = {
+    "er": ReceptorStatus,
+    "pr": ReceptorStatus,
+    "her2": Her2Status,
+    "sites": Site,
+    "symptomatic_sites": Site,
+    "symptoms": Symptom,
+    "goals": Goal,
+}
+"""The names that each field takes."""
+WITHIN: Final = {"symptomatic_sites": "sites"}
+"""Fields whose names must be among those of another, where that is stated; such a field can say that there is none."""
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
@@ -246,7 +259,7 @@ class PatientProfile(BaseModel):
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it."""
         said = {title_of(name): escape(_in_words(name, getattr(self, name))) for name in fields_of()}
-        left = 'style="text-align: left"'
+        left = 'style="padding: .2em .8em; text-align: left"'
         rows = "".join(
             f'<tr><th scope="row" {left}>{name}</th><td {left}>{words}</td></tr>' for name, words in said.items()
         )

@@ -19,6 +19,8 @@ class Wording:
         self.sites = {topic.site: topic.title for topic in topics.sites}
         self.symptoms = {topic.symptom: topic.title for topic in topics.symptoms.symptoms}
         self.therapies = {topic.therapy: topic.title for topic in topics.therapies}
+        self.names = dict[str, str]([*self.sites.items(), *self.symptoms.items(), *self.goals.items()])
+        """What each name that a profile can hold is called, but for the results of tests."""
         self._facts = topics.facts.facts
         self._passages = {
             sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)

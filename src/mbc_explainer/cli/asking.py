@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 from rich.console import Console
 from rich.prompt import Prompt
 
+from mbc_explainer.comparing import changed_answers
 from mbc_explainer.errors import ProfileError
 from mbc_explainer.explaining import explain
-from mbc_explainer.parts import RELEVANCE_MARKS, RELEVANCE_TITLES
 from mbc_explainer.profile import PatientProfile
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
@@ -78,7 +78,5 @@ def _answer(console: Console, field: str, said: dict[str, Any]) -> str:
 
 def _tell(console: Console, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Say which answers are others now."""
-    for old, new in zip(explain(before).options, explain(after).options, strict=True):
-        if old.relevance is not new.relevance:
-            said = f"  {RELEVANCE_MARKS[new.relevance]} {new.title}: {RELEVANCE_TITLES[new.relevance]}"
-            console.print(said, markup=False, highlight=False)
+    for line in changed_answers(explain(before), explain(after)):
+        console.print(f"  {line}", markup=False, highlight=False)

@@ -1,0 +1,113 @@
+/* A form for a profile, with the answer beside it. Python makes both; here they are shown, and what is chosen is sent. */
+
+let forms = 0;
+
+function made(name, properties, ...children) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+function choice(field, one, form) {
+  const type = field.many ? "checkbox" : "radio";
+  const input = made("input", { type, name: `${form}-${field.name}`, value: one.name });
+  return made("label", { className: "mbc-choice" }, input, made("span", {}, one.title));
+}
+
+function fieldset(field, form) {
+  const choices = made("div", { className: "mbc-choices" }, ...field.choices.map((one) => choice(field, one, form)));
+  const hint = made("p", { className: "mbc-hint" }, field.hint);
+  const set = made("fieldset", {}, made("legend", {}, field.title), hint, choices);
+  set.dataset.field = field.name;
+  if (!field.folded) return set;
+  hint.after(made("details", {}, made("summary", {}, `${field.choices.length} to choose from`), choices));
+  return set;
+}
+
+const inputs = (form, field) => [...form.querySelectorAll(`[data-field=${field.name}] input`)];
+const chosen = (form, field) => inputs(form, field).flatMap((one) => (one.checked ? [one.value] : []));
+
+function gathered(form, fields) {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, field.many ? chosen(form, field) : chosen(form, field)[0]]),
+  );
+}
+
+function filled(form, fields, said) {
+  for (const field of fields) {
+    const wanted = [said[field.name] ?? field.left_out].flat();
+    for (const input of inputs(form, field)) input.checked = wanted.includes(input.value);
+  }
+  withinReach(form, fields);
+}
+
+/* "None" goes with nothing else: what was chosen last stays. */
+function alone(form, fields, last) {
+  for (const field of fields) {
+    const none = inputs(form, field).find((one) => one.value === field.none);
+    if (!none?.checked) continue;
+    if (last === none) inputs(form, field).forEach((one) => (one.checked = one === none));
+    else if (inputs(form, field).includes(last)) none.checked = false;
+  }
+}
+
+/* Where a field's choices must be among those of another, the rest can't be chosen. */
+function withinReach(form, fields) {
+  for (const field of fields.filter((one) => one.within)) {
+    const among = chosen(form, { name: field.within });
+    for (const input of inputs(form, field)) {
+      input.disabled = among.length > 0 && input.value !== field.none && !among.includes(input.value);
+      if (input.disabled) input.checked = false;
+    }
+  }
+}
+
+/* A new answer keeps open what was open. */
+function shown(pane, page) {
+  const name = (fold) => (fold.id || fold.closest("[id]")?.id) + fold.querySelector("summary").textContent;
+  const open = new Set([...pane.querySelectorAll("details[open]")].map(name));
+  pane.innerHTML = page;
+  for (const fold of pane.querySelectorAll("details")) fold.open = open.has(name(fold));
+}
+
+function render({ model, el }) {
+  const fields = model.get("fields");
+  const name = `mbc-form-${++forms}`;
+  const again = made("button", { type: "button", className: "mbc-again" }, "Start over");
+  const status = made("p", { className: "mbc-status", role: "status" });
+  const problem = made("p", { className: "mbc-problem", role: "alert" });
+  const form = made("form", { ariaLabel: "A profile" }, ...fields.map((field) => fieldset(field, name)), again);
+  const pane = made("div", {});
+  const side = made("div", { className: "mbc-side" }, form);
+  const beside = made("div", { className: "mbc-beside" }, problem, status, pane);
+  el.append(made("div", { className: "mbc-explorer" }, side, beside));
+
+  const send = () => {
+    model.set("said", gathered(form, fields));
+    model.save_changes();
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => {
+    alone(form, fields, event.target);
+    withinReach(form, fields);
+    send();
+  });
+  again.addEventListener("click", () => {
+    filled(form, fields, {});
+    send();
+  });
+
+  const follow = {
+    said: () => filled(form, fields, model.get("said")),
+    page: () => shown(pane, model.get("page")),
+    problem: () => (problem.textContent = model.get("problem")),
+    changed: () => (status.innerText = model.get("changed").join("\n")),
+  };
+  for (const [trait, update] of Object.entries(follow)) {
+    model.on(`change:${trait}`, update);
+    update();
+  }
+  return () => Object.entries(follow).forEach(([trait, update]) => model.off(`change:${trait}`, update));
+}
+
+export default { render };
