@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.prompt import Prompt
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.cli.asking import ask
+from mbc_explainer.cli.asking import _QUESTIONS, ask
+from mbc_explainer.knowledge import shipped
+from mbc_explainer.profile import fields_of
 
 
 def conversation(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> tuple[PatientProfile, list[str]]:
@@ -20,7 +22,7 @@ def conversation(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> tuple[P
     console = Console(file=io.StringIO(), width=200)
     profile = ask(console)
     said = console.file.getvalue()  # type: ignore[attr-defined]
-    return profile, [line for line in said.splitlines() if line.endswith("?") or "? (" in line]
+    return profile, [line for line in said.splitlines() if "? (" in line]
 
 
 def test_every_answer_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +48,7 @@ def test_a_skipped_question_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_is_not_known_is_skipped_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    profile, asked = conversation(monkeypatch, ["don't know", "Don't know", "skip", "?", "positive"])
+    profile, asked = conversation(monkeypatch, ["don't know", "Don't know", "skip", "do not know", "positive"])
     assert PatientProfile(her2="positive") == profile
     assert len(asked) == len(set(asked))
 
@@ -73,6 +75,63 @@ def test_each_answer_tells_what_it_settles(monkeypatch: pytest.MonkeyPatch) -> N
     assert [f"  ● Hormone therapy: {settled}", f"  ● Radiation: {settled}", f"  ● Surgery: {settled}"] == [
         line for line in said if line.endswith(settled)
     ]
+
+
+def told(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> str:
+    """All that is shown with some answers."""
+    left: Iterator[str] = iter(answers)
+    monkeypatch.setattr(Prompt, "ask", lambda *_, **__: next(left, ""))
+    console = Console(file=io.StringIO(), width=200)
+    ask(console)
+    return str(console.file.getvalue())  # type: ignore[attr-defined]
+
+
+def test_a_question_says_what_it_is_for_and_how_many_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = told(monkeypatch, ["positive"])
+    assert "What is the ER result? (7 left at most)\nThis may settle: Targeted therapy, Hormone therapy." in said
+    assert "Which symptoms are there? (several with commas) (the last one)" in said
+
+
+def test_only_stated_sites_can_cause_significant_symptoms(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = told(monkeypatch, ["positive", "bone, liver"]).splitlines()
+    at = next(at for at, line in enumerate(lines) if "cause significant symptoms" in line)
+    assert ["bone", "liver", "none"] == lines[at + 2].split()
+
+
+@pytest.mark.parametrize(
+    ("answer", "site"), [("bra", "brain"), ("BON", "bone"), ("oth", "other"), ("lungs", "lung"), ("liver", "liver")]
+)
+def test_three_letters_are_enough_where_they_can_mean_one_word(
+    monkeypatch: pytest.MonkeyPatch, answer: str, site: str
+) -> None:
+    profile, _ = conversation(monkeypatch, ["positive", answer])
+    assert PatientProfile(er="positive", sites=[site]) == profile
+
+
+@pytest.mark.parametrize("answer", ["n", "p", "1", "2", "po", "+-"])
+def test_what_could_mean_something_else_is_not_read(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    """A bare n may be negative or not known; a bare number may be a score."""
+    profile, _ = conversation(monkeypatch, [answer])
+    assert PatientProfile() == profile
+
+
+def test_a_question_mark_explains_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = told(monkeypatch, ["?", "positive"])
+    assert "The estrogen receptor test (L12.1).\nER: " in said
+    assert PatientProfile(er="positive") == conversation(monkeypatch, ["help", "positive"])[0]
+
+
+def test_every_question_has_its_word_in_the_glossary() -> None:
+    terms = {one.term for one in shipped().topics.glossary.terms}
+    assert set() == {question.word for question in _QUESTIONS.values()} - terms
+    assert list(fields_of()) == sorted(_QUESTIONS, key=fields_of().index)
+
+
+def test_all_of_it_is_shown_at_the_end_and_can_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["positive", "brain", "negative", "extend_life", "pain"]
+    said = told(monkeypatch, [*answers, "back", "nausea"])
+    assert 2 == said.count("This profile\n  ER is positive.")
+    assert ("nausea",) == conversation(monkeypatch, [*answers, "back", "nausea"])[0].symptoms
 
 
 def test_a_bad_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from rich.columns import Columns
 from rich.console import Console
 from rich.prompt import Prompt
 
+from mbc_explainer.at_hand import assembly_for
 from mbc_explainer.comparing import changed_answers
 from mbc_explainer.errors import ProfileError
 from mbc_explainer.explaining import explain
-from mbc_explainer.profile import PatientProfile
-from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from mbc_explainer.explanation import Explanation
+from mbc_explainer.knowledge import Knowledge
+from mbc_explainer.profile import VOCABULARIES, WITHIN, PatientProfile
 
 __all__ = ["ask"]
 
+
+class _Question(NamedTuple):
+    """How one field is asked for, and the word of the glossary that explains it."""
+
+    text: str
+    word: str
+
+
 _QUESTIONS: Final = {
-    "er": ("What is the ER result?", ReceptorStatus),
-    "pr": ("What is the PR result?", ReceptorStatus),
-    "her2": ("What is the HER2 result?", Her2Status),
-    "sites": ("Where has the cancer spread to? (several with commas)", Site),
-    "symptomatic_sites": ("Which of these sites cause significant symptoms? (or none)", Site),
-    "goals": ("What are the goals of treatment? (several with commas)", Goal),
-    "symptoms": ("Which symptoms are there? (several with commas)", Symptom),
+    "er": _Question("What is the ER result?", "ER"),
+    "pr": _Question("What is the PR result?", "PR"),
+    "her2": _Question("What is the HER2 result?", "HER2"),
+    "sites": _Question("Where has the cancer spread to? (several with commas)", "metastasis"),
+    "symptomatic_sites": _Question("Which of these cause significant symptoms? (or none)", "significant symptoms"),
+    "goals": _Question("What are the goals of treatment? (several with commas)", "quality of life"),
+    "symptoms": _Question("Which symptoms are there? (several with commas)", "symptom"),
 }
 _ALWAYS: Final = ("goals", "symptoms")
-_LEFT_OUT: Final = frozenset({"", "skip", "?", "don't know", "dont know", "i don't know"})
+_LEFT_OUT: Final = frozenset({"", "skip", "don't know", "dont know", "i don't know", "do not know"})
 _BACK: Final = "back"
+_HELP: Final = frozenset({"?", "help"})
 _HOW: Final = (
-    'Press Enter to skip a question; say "don\'t know" where you do not know, and "back" to change the answer before.'
+    'Press Enter to skip a question. Say "don\'t know" where you do not know, "back" to change the answer before, '
+    'and "?" for what a question means. Nothing that you say is kept or sent.'
 )
+_SHORTEST: Final = 3  # letters of a word that are enough, since fewer can be meant in more than one way
 
 
 class _Step(NamedTuple):
@@ -38,45 +52,97 @@ class _Step(NamedTuple):
     said: dict[str, Any]
     asked: frozenset[str]
 
-    def next(self) -> str | None:
-        """The next field worth asking for: those that answers turn on, the most telling first."""
-        telling = (question.field for question in explain(self.said).open_questions())
-        return next((field for field in (*telling, *_ALWAYS) if field not in self.asked), None)
 
-
-def ask(console: Console) -> PatientProfile:
-    """Ask for one field after another, and tell what each answer settles."""
-    console.print(_HOW)
+def ask(console: Console, knowledge: Knowledge | None = None) -> PatientProfile:
+    """Ask for one field after another, tell what each answer settles, and show all of it at the end."""
+    interview = _Interview(console, knowledge)
     steps = [_Step({}, frozenset())]
-    while field := steps[-1].next():
-        step = steps[-1]
-        answer = _answer(console, field, step.said)
-        if answer == _BACK:
-            steps = steps[:-1] or steps
-            continue
-        said = step.said if answer in _LEFT_OUT else step.said | {field: answer}
-        _tell(console, step.said, said)
-        steps.append(_Step(said, step.asked | {field}))
-    return PatientProfile.model_validate(steps[-1].said)
-
-
-def _answer(console: Console, field: str, said: dict[str, Any]) -> str:
-    """What is answered to one question: words that can be read, or none, or that it goes back."""
-    question, words = _QUESTIONS[field]
-    console.print(f"\n{question}\n  [dim]{', '.join(words)}[/dim]")
     while True:
-        answer = Prompt.ask(" ", console=console, default="", show_default=False).strip()
-        if answer.casefold() in {*_LEFT_OUT, _BACK}:
-            return answer.casefold()
-        try:
-            PatientProfile.model_validate({**said, field: answer})
-        except ProfileError as error:
-            console.print(str(error), style="red", markup=False)
-        else:
-            return answer
+        left = interview.left(steps[-1])
+        following = interview.step(steps[-1], left) if left else interview.review(steps[-1])
+        if following is steps[-1]:
+            return PatientProfile.model_validate(following.said)
+        steps = [*steps, following] if following else (steps[:-1] or steps)
 
 
-def _tell(console: Console, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Say which answers are others now."""
-    for line in changed_answers(explain(before), explain(after)):
-        console.print(f"  {line}", markup=False, highlight=False)
+class _Interview:
+    """What stays the same from question to question."""
+
+    def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
+        self._console, self._knowledge = console, knowledge
+        self._meanings = {one.term: one.meaning for one in assembly_for(knowledge).topics.glossary.terms}
+        console.print(_HOW, style="dim")
+
+    def _explained(self, step: _Step) -> Explanation:
+        return explain(step.said, knowledge=self._knowledge)
+
+    def left(self, step: _Step) -> dict[str, str]:
+        """The fields left to ask for, each with what it is for: the most telling first, those of each profile last."""
+        telling = {one.field: one.text for one in self._explained(step).open_questions(knowledge=self._knowledge)}
+        always = dict.fromkeys(_ALWAYS, "This changes no answer, and adds what the document says of it.")
+        return {field: text for field, text in (telling | always).items() if field not in step.asked}
+
+    def step(self, step: _Step, left: dict[str, str]) -> _Step | None:
+        """What is said after one more question; None where it goes back."""
+        field, purpose = next(iter(left.items()))
+        more = f"{len(left)} left at most" if len(left) > 1 else "the last one"
+        self._console.print(f"\n[bold]{_QUESTIONS[field].text}[/bold] [dim]({more})[/dim]")
+        self._console.print(purpose, style="dim", markup=False, highlight=False)
+        choices = self._choices(field, step)
+        self._console.print(Columns([one.replace("_", " ") for one in choices], padding=(0, 3)))
+        answer = self._answer(field, choices, step)
+        if answer == _BACK:
+            return None
+        said = step.said if answer in _LEFT_OUT else step.said | {field: answer}
+        following = _Step(said, step.asked | {field})
+        for line in changed_answers(self._explained(step), self._explained(following)):
+            self._console.print(f"  {line}", markup=False, highlight=False)
+        return following
+
+    def _choices(self, field: str, step: _Step) -> list[str]:
+        """The words to choose from: among those of another field, and none, where that is how it is."""
+        words = [str(one) for one in VOCABULARIES[field]]
+        if field not in WITHIN:
+            return words
+        among = getattr(self._explained(step).profile, WITHIN[field])
+        return [*(str(one) for one in among or words), "none"]
+
+    def _answer(self, field: str, choices: list[str], step: _Step) -> str:
+        """What is answered to one question: words that can be read, or none, or that it goes back."""
+        while True:
+            answer = Prompt.ask(">", console=self._console, default="", show_default=False).strip()
+            if answer.casefold() in {*_LEFT_OUT, _BACK}:
+                return answer.casefold()
+            if answer.casefold() in _HELP:
+                self._help(field)
+                continue
+            read = ", ".join(_whole(word, choices) for word in answer.split(","))
+            try:
+                PatientProfile.model_validate({**step.said, field: read})
+            except ProfileError as error:
+                self._console.print(str(error), style="red", markup=False)
+            else:
+                return read
+
+    def _help(self, field: str) -> None:
+        word = _QUESTIONS[field].word
+        meaning = f"{word}: {self._meanings[word]}" if word in self._meanings else ""
+        for line in (PatientProfile.model_fields[field].description, meaning):
+            self._console.print(line, style="dim", markup=False, highlight=False)
+
+    def review(self, step: _Step) -> _Step | None:
+        """Show all that is said; None where it goes back."""
+        self._console.print("\n[bold]This profile[/bold]")
+        for words in self._explained(step).profile_in_words:
+            self._console.print(f"  {words}", markup=False, highlight=False)
+        asked = Prompt.ask(
+            'Press Enter for the answer, or say "back"', console=self._console, default="", show_default=False
+        )
+        return None if asked.strip().casefold() == _BACK else step
+
+
+def _whole(word: str, choices: list[str]) -> str:
+    """The one word that some letters can only be the start of, or the letters as they are."""
+    start = word.strip().casefold().replace(" ", "_")
+    meant = [one for one in choices if one.startswith(start)]
+    return meant[0] if len(start) >= _SHORTEST and len(meant) == 1 else word.strip()

@@ -78,8 +78,9 @@ def explain(
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
     asking = given.nothing() and sys.stdin.isatty() and sys.stdout.isatty()
-    profiles = ask(_stderr) if asking else given.profiles(_watched)
-    more: dict[str, Any] = {"knowledge": load_knowledge(rules) if rules else None, "document": document}
+    knowledge = load_knowledge(rules) if rules else None
+    profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
+    more: dict[str, Any] = {"knowledge": knowledge, "document": document}
     if isinstance(profiles, PatientProfile):
         show(explained(profiles, **more), form, output)
     elif form in {None, Format.JSON}:
