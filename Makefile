@@ -21,7 +21,7 @@ browser: $(TEST)/browser
 	MBC_REQUIRED=browser $(TEST)/bin/python -m pytest tests/browser
 
 screenshots: $(TEST)/browser
-	$(TEST)/bin/python tests/browser/screenshots.py
+	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
 
 tools: $(TEST)/checks $(TEST)/browser
 

@@ -168,6 +168,12 @@ def test_there_are_three_notebooks() -> None:
     assert ["first_tour", "table_of_people", "teaching"] == sorted(path.stem for path in EXAMPLES.glob("*.ipynb"))
 
 
+def test_the_table_of_people_is_a_picture_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run("table_of_people.ipynb", monkeypatch)
+    assert "of 300 people" in shown
+    assert "image/png" in shown
+
+
 @needs_table
 def test_the_notebook_reads_the_real_table(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run("table_of_people.ipynb", monkeypatch, MBC_TABLE=str(TABLE))

@@ -1,6 +1,16 @@
 import pytest
 
-from mbc_explainer.parts import RELEVANCE_MARKS, RELEVANCE_TITLES, RELEVANCE_WORDS, Fact, Reason, outcome_text
+from mbc_explainer.parts import (
+    RELEVANCE_MARKS,
+    RELEVANCE_TITLES,
+    RELEVANCE_WORDS,
+    Fact,
+    Reason,
+    Statement,
+    dots,
+    outcome_text,
+)
+from mbc_explainer.topics import Share
 from mbc_explainer.vocabulary import Relevance
 
 HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
@@ -24,3 +34,17 @@ def test_a_reason_says_what_made_it_hold_and_what_would_have_to() -> None:
     paragraph = reason.paragraph()
     assert "If the cancer has spread to the brain" == paragraph.lead
     assert "A rule holds. (Because HER2 is positive.)" == paragraph.text
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "about"),
+    [
+        (54, 54, "Each dot is one of 100 people. 54 are filled."),
+        (3, 8, "Each dot is one of 100 people. 3 are filled. The rings show that it may be up to 8."),
+        (0, 32, "Each dot is one of 100 people. The rings show that it may be up to 32."),
+    ],
+)
+def test_dots_say_how_to_read_them(least: int, most: int, about: str) -> None:
+    share = Share(words=f"{least or most} to {most} of every 100 people", least=least, most=most)
+    (drawn,) = dots((Statement(text="x"), Statement(text="y", share=share)))
+    assert (share.words, least, most, about) == drawn

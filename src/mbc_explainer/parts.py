@@ -332,8 +332,8 @@ def dots(statements: tuple[Statement, ...]) -> tuple[Dots, ...]:
 
 def _how_to_read(share: Share) -> str:
     filled = f" {share.least} are filled." if share.least else ""
-    ringed = f" {share.most - share.least} have a ring: it may be so for up to {share.most}."
-    return f"Each dot is one of 100 people.{filled}{ringed if share.most > share.least else ''}"
+    ringed = f" The rings show that it may be up to {share.most}." if share.most > share.least else ""
+    return f"Each dot is one of 100 people.{filled}{ringed}"
 
 
 def _list(title: str, items: tuple[Paragraph, ...]) -> Section:

@@ -1,14 +1,24 @@
-"""The README's screenshots, of the profiles in ``examples/profiles``: ``make screenshots``."""
+"""The README's pictures, of the profiles in ``examples/profiles``: ``make screenshots``."""
 
+import io
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from conftest import CHROMIUM
 from playwright.sync_api import sync_playwright
+from rich.console import Console
+from test_explorer import choose, mounted
 
-from mbc_explainer import PatientProfile, explain
+from mbc_explainer import Explanation, PatientProfile, explain
+from mbc_explainer.notebook import explorer
+from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SCREENSHOTS = EXAMPLES / "screenshots"
+PICTURE_WIDTH = 90  # dots an inch: legible, and small enough for a README
 
 
 class Shot(NamedTuple):
@@ -22,22 +32,64 @@ class Shot(NamedTuple):
 
 SHOTS = {
     "hormone_positive": Shot(1000, 1250),
-    "triple_negative_brain": Shot(1000, 1250, "dark", ".mbc-cards"),
+    "triple_negative_brain": Shot(1000, 1250, "dark", ".mbc-notes >> nth=1"),
     "little_known": Shot(400, 1250),
 }
 
 
+def explained(name: str) -> Explanation:
+    """The answer for one of the example profiles."""
+    return explain(PatientProfile.model_validate_json((EXAMPLES / "profiles" / f"{name}.json").read_bytes()))
+
+
+def pages(browser: "Browser") -> None:
+    """The page, in three ways."""
+    for name, shot in SHOTS.items():
+        page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme)
+        page.set_content(explained(name).to_page())
+        page.locator(shot.scroll_to).first.evaluate("one => one.scrollIntoView()")
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        page.close()
+
+
+def notebook(browser: "Browser") -> None:
+    """The explorer, after one choice."""
+    with mounted(browser, explorer({"er": "positive", "sites": ["bone"]})) as page:
+        choose(page, "her2", "low")
+        page.get_by_role("status").filter(has_text="Targeted therapy").wait_for()
+        page.locator("h1").first.evaluate("one => one.remove()")
+        page.screenshot(path=SCREENSHOTS / "explorer.png")
+
+
+def terminal(browser: "Browser") -> None:
+    """The first lines in a terminal."""
+    console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, highlight=False)
+    console.print(explained("hormone_positive"))
+    page = browser.new_page(viewport={"width": 900, "height": 1000})
+    page.set_content(f"<body style='margin: 0'>{console.export_svg(title='mbc-explainer explain')}</body>")
+    page.screenshot(path=SCREENSHOTS / "terminal.png")
+    page.close()
+
+
+def pictures() -> None:
+    """The three kinds of pictures."""
+    drawn = {
+        "receptor_map": receptor_map(),
+        "answer_flow": answer_flow(explained("hormone_positive").profile),
+        "rule_graph": rule_graph("targeted_therapy"),
+    }
+    for name, picture in drawn.items():
+        (SCREENSHOTS / f"{name}.png").write_bytes(picture.to_png(PICTURE_WIDTH))
+
+
 def main() -> None:
-    """Take them."""
+    """Take and draw them all."""
+    pictures()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, shot in SHOTS.items():
-            profile = PatientProfile.model_validate_json((EXAMPLES / "profiles" / f"{name}.json").read_bytes())
-            page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme)
-            page.set_content(explain(profile).to_page())
-            page.locator(shot.scroll_to).first.evaluate("one => one.scrollIntoView()")
-            page.screenshot(path=EXAMPLES / "screenshots" / f"{name}.png")
-            page.close()
+        pages(browser)
+        notebook(browser)
+        terminal(browser)
         browser.close()
 
 

@@ -163,7 +163,7 @@ def test_several_profiles_have_no_other_format(tmp_path: Path) -> None:
 def test_a_file_is_written_whole(tmp_path: Path, name: str) -> None:
     if name == "page.html":
         assert "" == ok("explain", "--er", "positive", "--format", "html", "--output", name, cwd=tmp_path)
-        assert explain({"er": "+"}).to_html() == (tmp_path / name).read_text(encoding="utf-8")
+        assert explain({"er": "+"}).to_page() == (tmp_path / name).read_text(encoding="utf-8")
     else:
         assert "" == ok("explain", "-", "--output", name, given=b"{} {}", cwd=tmp_path)
         assert 2 == len((tmp_path / name).read_text(encoding="utf-8").splitlines())

@@ -68,7 +68,7 @@ _PLAIN: Final = str.maketrans(
 _RENDER: Final[dict[str, Callable[[Any], str]]] = {
     Format.TEXT: Shown.to_text,
     Format.MARKDOWN: Shown.to_markdown,
-    Format.HTML: Shown.to_html,
+    Format.HTML: Shown.to_page,
     Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
     DrawnFormat.MERMAID: Drawn.to_mermaid,
 }
