@@ -5,7 +5,7 @@ import pytest
 from mbc_explainer.authoring.grounding import coverage, document_changes, unsupported_figures
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.passages import sentences
-from mbc_explainer.topics import Topics
+from mbc_explainer.topics import Share, Topics
 
 TOPICS = shipped().topics
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
@@ -32,6 +32,11 @@ def test_figures_stand_in_the_places_that_a_text_cites() -> None:
     assert [] == list(unsupported_figures(TOPICS))
     (found,) = unsupported_figures(changed(text="Almost 55% of people with MBC have it in their bones."))
     assert ("bone.texts.1", True) == (found.name, "the figure 55% is not in L3.1" in found.what)
+
+
+def test_a_figure_that_is_drawn_stands_there_too() -> None:
+    (found,) = unsupported_figures(changed(share=Share(words="54 to 55 of every 100 people", least=54, most=55)))
+    assert "the figure 55% is not in L3.1" in found.what
 
 
 @needs_document

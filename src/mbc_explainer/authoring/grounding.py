@@ -54,7 +54,8 @@ def unsupported_figures(topics: Topics, sentences: Mapping[str, str] | None = No
     for text in topics.texts():
         support = " ".join(said[locator] for locator in text.sources if locator in said)
         known = set(_FIGURE.findall(_NAMES.sub("", support)))
-        for figure in _FIGURE.findall(_NAMES.sub("", text.text)):
+        drawn = [f"{one}%" for one in (text.share.least, text.share.most) if one] if text.share else []
+        for figure in dict.fromkeys([*_FIGURE.findall(_NAMES.sub("", text.text)), *drawn]):
             if figure not in known and f"{figure}%" not in known and not text.ours:
                 places = ", ".join(text.sources)
                 yield Grounding(
