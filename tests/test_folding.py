@@ -29,7 +29,6 @@ def test_lines_cover_the_rows_and_none_of_the_others(table: tuple[list[Row], lis
 
 
 @given(tables())
-@settings(deadline=None)  # the test tries every combination itself
 def test_no_fewer_lines_would_do(table: tuple[list[Row], list[Row]]) -> None:
     rows, others = table
     width = len(rows[0])

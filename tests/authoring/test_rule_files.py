@@ -114,7 +114,7 @@ def mangled(draw: st.DrawFn) -> tuple[Path, str]:
 
 
 @given(mangled())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_a_mangled_file_is_read_or_refused(change: tuple[Path, str]) -> None:
     """Nothing but the library's own error comes out."""
     import tempfile  # noqa: PLC0415 -- hypothesis and pytest's tmp_path do not go together

@@ -1,6 +1,7 @@
-"""A real browser: Chromium, driven by Playwright, with axe-core and Mermaid as npm has them.
+"""What holds for all tests: no time is ever asserted, not even Hypothesis's own.
 
-``make browser`` sets all of it up.
+And a real browser for those that need one: Chromium, driven by Playwright, with axe-core
+and Mermaid as npm has them; ``make browser`` sets all of it up.
 """
 
 import shutil
@@ -9,12 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from needed import missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-MODULES = Path(__file__).parents[2] / ".venv" / "browser" / "node_modules"
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+MODULES = Path(__file__).parents[1] / ".venv" / "browser" / "node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
