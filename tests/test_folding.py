@@ -1,6 +1,6 @@
 from itertools import combinations, product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mbc_explainer.folding import Line, Row, fewest_lines, sufficient_sets
