@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, ProfileError, explain
@@ -68,6 +69,22 @@ def test_what_cannot_be_read_says_why_and_changes_nothing(said: dict[str, Any], 
     live.said = {"er": "negative"}
     assert "" == live.problem
     assert PatientProfile(er="negative") == live.profile
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["bone", "none", "positive"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*fields_of(), "name"]), JSON))
+@settings(max_examples=50)
+def test_whatever_is_sent_there_is_an_answer_or_a_reason(said: dict[str, Any]) -> None:
+    live = explorer({"er": "positive"})
+    live.said = said
+    assert live.problem or live.profile == live.explanation.profile
+    assert DISCLAIMER in live.page.replace("&#39;", "'")
 
 
 def test_a_notebook_shows_the_widget() -> None:

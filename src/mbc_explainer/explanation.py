@@ -178,8 +178,8 @@ class Explanation(Shown):
         groups = tuple(
             (title, sum(one.group is group for one in self.options)) for group, title in GROUP_TITLES.items()
         )
-        table = Table("The same for each kind of care, in equal detail", head, rows, groups)
-        return Section("Side by side", (table,), "overview", aside=True, name="overview")
+        about = "The same for each kind of care, in equal detail; the cards above name the places in the document"
+        return Section("Side by side", (Table(about, head, rows, groups),), "overview", aside=True, name="overview")
 
     def _still_open(self) -> Iterator[Section]:
         """What is not known and matters, and how each open answer may then turn out."""

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 from rich.prompt import Prompt
 
@@ -132,6 +134,14 @@ def test_all_of_it_is_shown_at_the_end_and_can_be_changed(monkeypatch: pytest.Mo
     said = told(monkeypatch, [*answers, "back", "nausea"])
     assert 2 == said.count("This profile\n  ER is positive.")
     assert ("nausea",) == conversation(monkeypatch, [*answers, "back", "nausea"])[0].symptoms
+
+
+@given(st.lists(st.sampled_from(["back", "?", "", "don't know", "positive", "neg", "bone, brain", "none"]) | st.text()))
+@settings(max_examples=50)
+def test_any_conversation_comes_to_an_end_with_what_was_said(answers: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        profile, _ = conversation(monkeypatch, answers)
+    assert profile == PatientProfile.model_validate(profile.model_dump())
 
 
 def test_a_bad_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer import PatientProfile, explain
-from mbc_explainer.cli.writing import Format, destination, json_line, rendered, write
+from mbc_explainer.cli.writing import Format, destination, json_line, rendered, show, write
 from mbc_explainer.parts import RELEVANCE_MARKS
 
 EXPLANATION = explain(PatientProfile())
@@ -43,3 +43,14 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     with destination(tmp_path / "out.txt") as stream:
         stream.write("whole\n")
     assert b"whole\n" == (tmp_path / "out.txt").read_bytes()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_terminal_shows_what_it_can(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout", stream)
+    show(EXPLANATION, None)
+    stream.seek(0)
+    said = stream.read()
+    assert ("\N{BLACK CIRCLE} Described" if encoding == "utf-8" else "(*) Described") in said

@@ -57,6 +57,7 @@ _PLAIN: Final = str.maketrans(
         "\N{BOX DRAWINGS LIGHT VERTICAL AND RIGHT}": "+",
         "\N{BOX DRAWINGS LIGHT UP AND RIGHT}": "`",
         "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
+        "\N{MIDDLE DOT}": ".",
         "\N{EN DASH}": "-",
         "\N{EM DASH}": "-",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
@@ -82,7 +83,10 @@ def rendered(shown: Shown, form: Format | DrawnFormat) -> str:
 def show(shown: Shown, form: Format | DrawnFormat | None, output: Path | None = None) -> None:
     """Write an answer: in color to a terminal where no format is asked for, plain anywhere else."""
     if form is None and output is None and sys.stdout.isatty():
-        Console(highlight=False, emoji=False).print(shown)
+        console = Console(highlight=False, emoji=False)
+        with console.capture() as captured:
+            console.print(shown)
+        write(captured.get(), sys.stdout)
         return
     with destination(output) as stream:
         write(rendered(shown, form or Format.TEXT), stream)

@@ -21,6 +21,7 @@ _COLORS: Final = {"relevant": "blue", "sometimes": "yellow", "not_described": "b
 """By kind, beside the shape and the words that say the same; never red or green, which would judge."""
 _WIDE: Final = 110  # characters: below, a table of many columns has too few for each
 _DOTS_IN_A_LINE: Final = 25
+_FEW: Final = 2  # columns: with more, texts wrap, and rows need a line between them
 
 
 class _Aside:
@@ -104,13 +105,14 @@ def _tree(node: Node) -> RichTree:
 
 
 def _table(table: Table) -> RichTable:
-    shown = RichTable(title=Text(table.caption, style="bold"), title_justify="left")
+    many = len(table.head) > _FEW
+    shown = RichTable(title=Text(table.caption, style="bold"), title_justify="left", show_lines=many)
     for head in table.head:
         shown.add_column(Text(head), overflow="fold")
     for group, row in table.grouped():
         if group:
             shown.add_section()
-            shown.add_row(Text(group, style="bold dim"))
+            shown.add_row(Text(group.partition(":")[0], style="bold dim"))
         shown.add_row(*(_cell(cell_of(cell)) for cell in row))
     return shown
 
