@@ -10,10 +10,10 @@ import pytest
 from needed import missing
 from test_pictures import PICTURES
 
+from mbc_explainer.answer_words import RELEVANCE_MARKS
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.drawing import COLORS, _bars
 from mbc_explainer.errors import ExtraError
-from mbc_explainer.parts import RELEVANCE_MARKS
 from mbc_explainer.pictures import Picture, RuleGraph
 from mbc_explainer.vocabulary import Relevance
 

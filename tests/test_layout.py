@@ -32,6 +32,7 @@ FLOW = (
     "rendering.mermaid",
     "rendering",
     "shown",
+    "answer_words",
     "parts",
     "keeping",
     "wording",

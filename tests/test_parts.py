@@ -1,26 +1,11 @@
 import pytest
 
-from mbc_explainer.parts import (
-    RELEVANCE_MARKS,
-    RELEVANCE_TITLES,
-    RELEVANCE_WORDS,
-    Fact,
-    Reason,
-    Statement,
-    dots,
-    outcome_text,
-)
+from mbc_explainer.parts import Fact, Reason, Statement, dots, outcome_text
 from mbc_explainer.topics import Share
 from mbc_explainer.vocabulary import Relevance
 
 HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
 BRAIN = Fact(name="sites.brain", value="yes", text="the cancer has spread to the brain")
-
-
-@pytest.mark.parametrize("words", [RELEVANCE_TITLES, RELEVANCE_WORDS, RELEVANCE_MARKS])
-def test_every_relevance_has_words_and_a_mark_of_its_own(words: dict[Relevance, str]) -> None:
-    assert list(Relevance) == list(words)
-    assert 4 == len(set(words.values()))
 
 
 def test_an_outcome_is_one_sentence() -> None:

@@ -7,23 +7,13 @@ from itertools import chain
 from typing import Any, Final
 
 from . import facts
+from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
 from .assembly import Assembly
 from .at_hand import assembly_for
 from .explaining import explain
 from .explanation import Explanation
 from .knowledge import Knowledge
-from .parts import (
-    ONE_DOCUMENT,
-    RELEVANCE_TITLES,
-    AnswerPart,
-    Fact,
-    GoalFit,
-    Reason,
-    Statement,
-    TherapyOption,
-    answer_cell,
-    any_of,
-)
+from .parts import AnswerPart, Fact, GoalFit, Reason, Statement, TherapyOption, any_of
 from .profile import PatientProfile
 from .rendering import Items, Paragraph, Section, Table
 from .rendering.outline import Block

@@ -9,9 +9,9 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
 
+from .answer_words import GROUP_TITLES, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .disclaimer import DISCLAIMER
 from .errors import ExtraError
-from .parts import GROUP_TITLES, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .vocabulary import Relevance, Therapy
 
 try:

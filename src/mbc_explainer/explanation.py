@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from .answer_words import GROUP_TITLES, RELEVANCE_WORDS, answer_cell
 from .at_hand import assembly_behind
 from .errors import UnknownNameError
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
 from .parts import (
-    GROUP_TITLES,
-    RELEVANCE_WORDS,
     Chapter,
     GlossaryWord,
     GoalNote,
@@ -21,7 +20,6 @@ from .parts import (
     Statement,
     SymptomNote,
     TherapyOption,
-    answer_cell,
     dots,
 )
 from .profile import PatientProfile, fields_of, title_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
 from .errors import UnknownNameError
 from .findings import Findings
-from .parts import ONE_DOCUMENT, RELEVANCE_TITLES, AnswerPart, Fact, Passage, all_of
+from .parts import AnswerPart, Fact, Passage, all_of
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn
 from .tracing import MapLine, folded

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from .answer_words import (
+    FIT_TITLES,
+    FIT_WORDS,
+    NOT_SAID,
+    ONE_DOCUMENT,
+    RELEVANCE_MARKS,
+    RELEVANCE_TITLES,
+    RELEVANCE_WORDS,
+    answer_cell,
+)
 from .passages import Passage
 from .rendering import Cell, Dots, Items, Node, Paragraph, Section
 from .rendering.outline import Block
@@ -31,56 +41,9 @@ __all__ = [
     "SymptomNote",
     "TherapyOption",
     "all_of",
-    "answer_cell",
     "any_of",
     "dots",
 ]
-
-GROUP_TITLES: Final = {
-    Group.SYSTEMIC: "Systemic therapies: treatment of the whole body",
-    Group.LOCOREGIONAL: "Locoregional therapies: treatment of one place",
-    Group.SUPPORTIVE: "Supportive care",
-}
-RELEVANCE_WORDS: Final = {
-    Relevance.RELEVANT: "the document describes this for people with a profile like this",
-    Relevance.SOMETIMES: "the document describes this as used in some cases or less often, or leaves it open",
-    Relevance.NOT_DESCRIBED: "the document describes this for people with another profile",
-    Relevance.DEPENDS: "the answer turns on something that this profile does not say",
-}
-RELEVANCE_TITLES: Final = {
-    Relevance.RELEVANT: "Described for a profile like this",
-    Relevance.SOMETIMES: "Described for some cases, or left open",
-    Relevance.NOT_DESCRIBED: "Described for another profile",
-    Relevance.DEPENDS: "Depends on what is not known yet",
-}
-RELEVANCE_MARKS: Final = {
-    Relevance.RELEVANT: "\N{BLACK CIRCLE}",
-    Relevance.SOMETIMES: "\N{CIRCLE WITH LEFT HALF BLACK}",
-    Relevance.NOT_DESCRIBED: "\N{WHITE CIRCLE}",
-    Relevance.DEPENDS: "\N{DOTTED CIRCLE}",
-}
-FIT_WORDS: Final = {
-    Fit.SUPPORTS: "may help with this goal",
-    Fit.TENSION: "may pull against this goal",
-    Fit.NOT_STATED: "the document does not say",
-}
-_FIT_TITLES: Final = {
-    Fit.SUPPORTS: "May help with",
-    Fit.TENSION: "May pull against",
-    Fit.NOT_STATED: "The document does not say",
-}
-_NOT_SAID: Final = "The document does not say."
-ONE_DOCUMENT: Final = Paragraph(
-    "This is about this one document alone. Your care team may know of more. "
-    "Not described here does not mean not possible.",
-    ours=True,
-)
-"""Goes with every answer that says that something is not described."""
-
-
-def answer_cell(answer: Relevance) -> Cell:
-    """An answer in words, with its shape and its color."""
-    return Cell(RELEVANCE_TITLES[answer], RELEVANCE_MARKS[answer], answer)
 
 
 class AnswerPart(BaseModel):
@@ -183,11 +146,11 @@ class TherapyOption(Shown):
     def at_one_look(self, *, goals: bool) -> tuple[Cell, ...]:
         """The answer and what it is like, for a table; blanks are said as such."""
         by_fit = {one: [fit.title for fit in self.goal_fit if fit.fit is one] for one in Fit}
-        fits = "\n".join(f"{_FIT_TITLES[one]}: {', '.join(titles)}." for one, titles in by_fit.items() if titles)
+        fits = "\n".join(f"{FIT_TITLES[one]}: {', '.join(titles)}." for one, titles in by_fit.items() if titles)
         return (
             answer_cell(self.relevance),
-            *(Cell(one.text if one.passages else _NOT_SAID) for one in self._about()),
-            *((Cell(fits or _NOT_SAID),) if goals else ()),
+            *(Cell(one.text if one.passages else NOT_SAID) for one in self._about()),
+            *((Cell(fits or NOT_SAID),) if goals else ()),
         )
 
     def turnings(self) -> tuple[Node, ...]:

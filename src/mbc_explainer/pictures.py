@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from . import facts, rendering
+from .answer_words import RELEVANCE_TITLES, answer_cell
 from .assembly import Assembly
 from .at_hand import assembly_for
 from .disclaimer import DISCLAIMER
@@ -20,7 +21,7 @@ from .errors import ExtraError, UnknownNameError
 from .explaining import explain
 from .findings import FactValue
 from .knowledge import Knowledge
-from .parts import RELEVANCE_TITLES, AnswerPart, answer_cell, any_of
+from .parts import AnswerPart, any_of
 from .profile import PatientProfile
 from .rendering import Cell, Items, Paragraph, Section, Table
 from .shown import Shown

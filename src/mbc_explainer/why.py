@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from . import facts
+from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
 from .findings import FactValue, Findings
-from .parts import ONE_DOCUMENT, RELEVANCE_TITLES, AnswerPart, Fact, Passage, Reason, TherapyOption, all_of, any_of
+from .parts import AnswerPart, Fact, Passage, Reason, TherapyOption, all_of, any_of
 from .profile import PatientProfile
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn

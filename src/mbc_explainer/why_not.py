@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from . import facts
+from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
 from .findings import Findings
-from .parts import ONE_DOCUMENT, RELEVANCE_TITLES, AnswerPart, Fact, Passage, TherapyOption, all_of, any_of
+from .parts import AnswerPart, Fact, Passage, TherapyOption, all_of, any_of
 from .profile import PatientProfile
 from .rendering import Items, Node, Paragraph, Section, Tree
 from .rendering.outline import Block

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .answer_words import RELEVANCE_WORDS
 from .findings import FactValue, Fired, OutcomeFound
-from .parts import RELEVANCE_WORDS, Fact, Outcome, Passage, Reason, Statement, outcome_text
+from .parts import Fact, Outcome, Passage, Reason, Statement, outcome_text
 from .topics import Text, Topics
 from .vocabulary import Relevance, Therapy
 

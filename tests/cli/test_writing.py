@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer import PatientProfile, explain
+from mbc_explainer.answer_words import RELEVANCE_MARKS
 from mbc_explainer.cli.writing import Format, destination, json_line, rendered, show, write
-from mbc_explainer.parts import RELEVANCE_MARKS
 
 EXPLANATION = explain(PatientProfile())
 
