@@ -185,6 +185,18 @@ def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
         assert "rgb(254, 243, 199)" == page.evaluate(background)
 
 
+def test_two_fragments_get_on_with_each_other(browser: "Browser", axe: str) -> None:
+    """On one page, as in a course: axe finds nothing, and each link stays in its own fragment."""
+    fragments = [SAID.to_html(3, prefix) for prefix in ("first", "second")]
+    host = f"<!DOCTYPE html><html lang=en><title>t</title><main><h1>Host</h1><h2>Part</h2>{''.join(fragments)}</main>"
+    with shown(browser, host) as page:
+        page.add_script_tag(content=axe)
+        found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+        assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:5]) for one in found["violations"]]
+        page.locator("#second .mbc-contents a").first.click()
+        assert page.evaluate("location.hash").startswith("#second-")
+
+
 @pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if isinstance(answer, Drawn | RuleGraph)])
 def test_mermaid_draws_the_trees(browser: "Browser", mermaid: str, name: str) -> None:
     answer = ANSWERS[name]
