@@ -71,6 +71,7 @@ FLOW = (
     "cli.asking",
     "cli.lookup",
     "cli.follow_up",
+    "cli.draw",
     "cli.commands",
     "cli",
     "__main__",

@@ -14,12 +14,12 @@ from rich.progress import track
 
 from mbc_explainer.errors import MbcExplainerError, ProfileError
 from mbc_explainer.explaining import explain as explained
-from mbc_explainer.loading import authoring, load_knowledge
+from mbc_explainer.loading import authoring
 from mbc_explainer.profile import PatientProfile
 
-from . import follow_up, lookup
+from . import draw, follow_up, lookup
 from .asking import ask
-from .given import Said, with_profile
+from .given import Rules, Said, knowledge_in, with_profile
 from .reading import Given
 from .writing import Format, ReportFormat, destination, json_line, show, write
 
@@ -37,6 +37,7 @@ app.command("why-not")(follow_up.why_not)
 app.command("what-if")(follow_up.what_if)
 app.command("compare")(follow_up.compare)
 app.command("map")(follow_up.category)
+app.add_typer(draw.app, name="draw")
 app.command("rules")(lookup.rules)
 app.command("source")(lookup.source)
 app.command("glossary")(lookup.glossary)
@@ -70,7 +71,7 @@ def explain(
         typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Write to a file.", dir_okay=False)] = None,
-    rules: Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)] = None,
+    rules: Rules = None,
     document: Annotated[
         Path | None,
         typer.Option(help="Your copy of the document, to show its sentences.", exists=True, dir_okay=False),
@@ -78,7 +79,7 @@ def explain(
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
     asking = given.nothing() and sys.stdin.isatty() and sys.stdout.isatty()
-    knowledge = load_knowledge(rules) if rules else None
+    knowledge = knowledge_in(rules)
     profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
     more: dict[str, Any] = {"knowledge": knowledge, "document": document}
     if isinstance(profiles, PatientProfile):

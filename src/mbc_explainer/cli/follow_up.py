@@ -11,12 +11,10 @@ from mbc_explainer.comparing import compare as compared
 from mbc_explainer.comparing import what_if as asked
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.explaining import category_map, explain
-from mbc_explainer.knowledge import Knowledge
-from mbc_explainer.loading import load_knowledge
 from mbc_explainer.profile import PatientProfile, fields_of
 from mbc_explainer.vocabulary import Therapy
 
-from .given import Said, among, with_profile
+from .given import Rules, Said, among, knowledge_in, with_profile
 from .reading import one_or_many
 from .writing import DrawnFormat, Format, show
 
@@ -27,20 +25,19 @@ _Therapy = Annotated[
 ]
 _Drawn = Annotated[DrawnFormat | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
 _Form = Annotated[Format | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
-_Rules = Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)]
 
 
 @with_profile
-def why(given: Said, therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
+def why(given: Said, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
     """Trace one answer back to what the profile says."""
-    explanation = explain(given.profile(), knowledge=_knowledge(rules))
+    explanation = explain(given.profile(), knowledge=knowledge_in(rules))
     show(explanation.why(therapy), form)
 
 
 @with_profile
-def why_not(given: Said, therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
+def why_not(given: Said, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
     """Say for which profiles the document describes a category, if not for this one."""
-    explanation = explain(given.profile(), knowledge=_knowledge(rules))
+    explanation = explain(given.profile(), knowledge=knowledge_in(rules))
     show(explanation.why_not(therapy), form)
 
 
@@ -49,11 +46,11 @@ def what_if(
     given: Said,
     change: Annotated[list[str], typer.Option(help="FIELD=VALUE, such as her2=positive; again for each.")],
     form: _Form = None,
-    rules: _Rules = None,
+    rules: Rules = None,
 ) -> None:
     """Say what changes in the answer when something in the profile is otherwise."""
     changes = dict(map(_change, change))
-    show(asked(given.profile(), knowledge=_knowledge(rules), **changes), form)
+    show(asked(given.profile(), knowledge=knowledge_in(rules), **changes), form)
 
 
 def _change(words: str) -> tuple[str, str]:
@@ -69,15 +66,15 @@ def compare(
     first: Annotated[Path, typer.Argument(help="A profile as JSON.", exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help="Another.", exists=True, dir_okay=False)],
     form: _Form = None,
-    rules: _Rules = None,
+    rules: Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    show(compared(_profile(first), _profile(second), knowledge=_knowledge(rules)), form)
+    show(compared(_profile(first), _profile(second), knowledge=knowledge_in(rules)), form)
 
 
-def category(therapy: _Therapy, form: _Drawn = None, rules: _Rules = None) -> None:
+def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
     """Show who gets which answer for one category: its whole table in the fewest lines."""
-    show(category_map(therapy, knowledge=_knowledge(rules)), form)
+    show(category_map(therapy, knowledge=knowledge_in(rules)), form)
 
 
 def _profile(path: Path) -> PatientProfile:
@@ -85,7 +82,3 @@ def _profile(path: Path) -> PatientProfile:
     if not isinstance(found, PatientProfile):
         raise typer.BadParameter(f"{path}: give one profile; there are several")
     return found
-
-
-def _knowledge(rules: Path | None) -> Knowledge | None:
-    return load_knowledge(rules) if rules else None

@@ -1,4 +1,4 @@
-"""The profile that a command is given: options, a file, or standard input."""
+"""What a command is given: a profile by options, a file, or standard input; and rules of one's own."""
 
 from __future__ import annotations
 
@@ -11,14 +11,22 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
+from mbc_explainer.knowledge import Knowledge
+from mbc_explainer.loading import load_knowledge
 from mbc_explainer.profile import PatientProfile
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
 from .reading import Given, is_many, many, one_or_many
 
-__all__ = ["Said", "among", "with_profile"]
+__all__ = ["Rules", "Said", "among", "knowledge_in", "with_profile"]
 
 _Words = list[str] | None
+Rules = Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)]
+
+
+def knowledge_in(rules: Path | None) -> Knowledge | None:
+    """The rules that a command is to use; None for the shipped ones."""
+    return load_knowledge(rules) if rules else None
 
 
 def among(names: Iterable[str]) -> Callable[[str], list[str]]:

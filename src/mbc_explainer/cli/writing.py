@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -10,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 from rich.console import Console
 
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.shown import Drawn, Shown
 
-__all__ = ["DrawnFormat", "Format", "ReportFormat", "destination", "rendered", "show", "write"]
+__all__ = ["DrawnFormat", "Format", "ReportFormat", "destination", "rendered", "show", "write", "write_bytes"]
 
 
 class Format(StrEnum):
@@ -103,9 +104,21 @@ def destination(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
+    with _whole(output) as content, io.TextIOWrapper(content, encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file that is no text, whole or not at all."""
+    with _whole(output) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def _whole(output: Path) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(dir=output.parent or ".", prefix=f".{output.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(output)

@@ -1,0 +1,63 @@
+"""Commands that draw: who gets which answer, how answers settle, the rules as a graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from mbc_explainer.pictures import Picture, answer_flow, receptor_map, rule_graph
+from mbc_explainer.vocabulary import Therapy
+
+from .given import Rules, Said, among, knowledge_in, with_profile
+from .writing import write, write_bytes
+
+__all__ = ["app"]
+
+_SUFFIXES: Final = (".svg", ".png")
+
+app = typer.Typer(
+    help="Draw a picture as SVG or PNG, with what it says in words inside (needs the extra plots).",
+    no_args_is_help=True,
+)
+
+_Output = Annotated[
+    Path | None, typer.Option(help="FILE.svg or FILE.png; SVG to standard output if left out.", dir_okay=False)
+]
+
+
+def _draw(picture: Picture, output: Path | None) -> None:
+    if output is None:
+        write(picture.to_svg(), sys.stdout)
+    elif output.suffix.lower() in _SUFFIXES:
+        is_svg = output.suffix.lower() == ".svg"
+        write_bytes(picture.to_svg().encode() if is_svg else picture.to_png(), output)
+    else:
+        raise typer.BadParameter(f"{output} is not accepted; expected a name that ends in .svg or .png")
+
+
+@app.command("map")
+def groups(output: _Output = None, rules: Rules = None) -> None:
+    """Draw the answers for each receptor group."""
+    _draw(receptor_map(knowledge=knowledge_in(rules)), output)
+
+
+@app.command()
+@with_profile
+def flow(given: Said, output: _Output = None, rules: Rules = None) -> None:
+    """Draw how a profile's answers settle as its results come in."""
+    _draw(answer_flow(given.profile(), knowledge=knowledge_in(rules)), output)
+
+
+@app.command("rules")
+def graph(
+    therapy: Annotated[
+        str | None, typer.Argument(help="A therapy category; all if left out.", autocompletion=among(Therapy))
+    ] = None,
+    output: _Output = None,
+    rules: Rules = None,
+) -> None:
+    """Draw the rules, from facts to answers (needs Graphviz's dot)."""
+    _draw(rule_graph(therapy, knowledge=knowledge_in(rules)), output)
