@@ -39,6 +39,8 @@ def test_the_form_asks_for_each_field_in_words() -> None:
     assert {"name": "none", "title": "None of them"} == by_name["symptomatic_sites"]["choices"][0]
     assert "sites" == by_name["symptomatic_sites"]["within"]
     assert ["symptoms"] == [field["name"] for field in fields if field["folded"]]
+    assert "ER: A receptor on cells for the hormone estrogen." == by_name["er"]["hint"]
+    assert by_name["sites"]["hint"].endswith("Leave it empty where you do not know.")
 
 
 def test_the_answer_follows_what_is_chosen_and_says_what_changed() -> None:

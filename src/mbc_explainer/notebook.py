@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ from .errors import ExtraError, ProfileError
 from .explaining import explain
 from .explanation import Explanation
 from .knowledge import Knowledge
-from .profile import VOCABULARIES, WITHIN, PatientProfile, fields_of, title_of
+from .profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientProfile, fields_of, title_of
 from .wording import Wording
 
 try:
@@ -93,7 +93,7 @@ def _field(name: str, wording: Wording) -> dict[str, Any]:
     return {
         "name": name,
         "title": title_of(name)[:1].upper() + title_of(name)[1:],
-        "hint": _HINT if many else "",
+        "hint": " ".join([*_explained(name, wording), *([_HINT] if many else [])]),
         "many": many,
         "folded": len(choices) > _MANY_AT_ONCE,
         "left_out": [] if many else str(default),
@@ -101,6 +101,13 @@ def _field(name: str, wording: Wording) -> dict[str, Any]:
         "within": within,
         "choices": [*none, *choices],
     }
+
+
+def _explained(name: str, wording: Wording) -> Iterator[str]:
+    """What a field is about, where the rules' glossary says so."""
+    word = EXPLAINED_BY[name]
+    if word in wording.meanings:
+        yield f"{word[:1].upper()}{word[1:]}: {wording.meanings[word]}"
 
 
 def _chosen(name: str, value: Any) -> Any:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from .errors import ProfileError, ProfileProblem, accepted, nearest, shortened
 from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
-__all__ = ["VOCABULARIES", "WITHIN", "PatientProfile", "fields_of", "title_of"]
+__all__ = ["EXPLAINED_BY", "VOCABULARIES", "WITHIN", "PatientProfile", "fields_of", "title_of"]
 
 VOCABULARIES: Final[dict[str, type[StrEnum]]] = {
     "er": ReceptorStatus,
@@ -31,6 +31,16 @@ VOCABULARIES: Final[dict[str, type[StrEnum]]] = {
     "goals": Goal,
 }
 """The names that each field takes."""
+EXPLAINED_BY: Final = {
+    "er": "ER",
+    "pr": "PR",
+    "her2": "HER2",
+    "sites": "metastasis",
+    "symptomatic_sites": "significant symptoms",
+    "symptoms": "symptom",
+    "goals": "quality of life",
+}
+"""The word of the glossary that says most about each field."""
 WITHIN: Final = {"symptomatic_sites": "sites"}
 """Fields whose names must be among those of another, where that is stated; such a field can say that there is none."""
 

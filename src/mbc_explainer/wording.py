@@ -22,6 +22,7 @@ class Wording:
         self.therapies = {topic.therapy: topic.title for topic in topics.therapies}
         self.names = dict[str, str]([*self.sites.items(), *self.symptoms.items(), *self.goals.items()])
         """What each name that a profile can hold is called, but for the results of tests."""
+        self.meanings = {one.term: one.meaning for one in topics.glossary.terms}
         self._facts = topics.facts.facts
         self._passages = {
             sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)

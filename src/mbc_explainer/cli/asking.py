@@ -14,26 +14,19 @@ from mbc_explainer.errors import ProfileError
 from mbc_explainer.explaining import explain
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.knowledge import Knowledge
-from mbc_explainer.profile import VOCABULARIES, WITHIN, PatientProfile
+from mbc_explainer.profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientProfile
 
 __all__ = ["ask"]
 
 
-class _Question(NamedTuple):
-    """How one field is asked for, and the word of the glossary that explains it."""
-
-    text: str
-    word: str
-
-
 _QUESTIONS: Final = {
-    "er": _Question("What is the ER result?", "ER"),
-    "pr": _Question("What is the PR result?", "PR"),
-    "her2": _Question("What is the HER2 result?", "HER2"),
-    "sites": _Question("Where has the cancer spread to? (several with commas)", "metastasis"),
-    "symptomatic_sites": _Question("Which of these cause significant symptoms? (or none)", "significant symptoms"),
-    "goals": _Question("What are the goals of treatment? (several with commas)", "quality of life"),
-    "symptoms": _Question("Which symptoms are there? (several with commas)", "symptom"),
+    "er": "What is the ER result?",
+    "pr": "What is the PR result?",
+    "her2": "What is the HER2 result?",
+    "sites": "Where has the cancer spread to? (several with commas)",
+    "symptomatic_sites": "Which of these cause significant symptoms? (or none)",
+    "symptoms": "Which symptoms are there? (several with commas)",
+    "goals": "What are the goals of treatment? (several with commas)",
 }
 _ALWAYS: Final = ("goals", "symptoms")
 _LEFT_OUT: Final = frozenset({"", "skip", "don't know", "dont know", "i don't know", "do not know"})
@@ -70,7 +63,7 @@ class _Interview:
 
     def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
         self._console, self._knowledge = console, knowledge
-        self._meanings = {one.term: one.meaning for one in assembly_for(knowledge).topics.glossary.terms}
+        self._meanings = assembly_for(knowledge).wording.meanings
         console.print(_HOW, style="dim")
 
     def _explained(self, step: _Step) -> Explanation:
@@ -86,7 +79,7 @@ class _Interview:
         """What is said after one more question; None where it goes back."""
         field, purpose = next(iter(left.items()))
         more = f"{len(left)} left at most" if len(left) > 1 else "the last one"
-        self._console.print(f"\n[bold]{_QUESTIONS[field].text}[/bold] [dim]({more})[/dim]")
+        self._console.print(f"\n[bold]{_QUESTIONS[field]}[/bold] [dim]({more})[/dim]")
         self._console.print(purpose, style="dim", markup=False, highlight=False)
         choices = self._choices(field, step)
         self._console.print(Columns([one.replace("_", " ") for one in choices], padding=(0, 3)))
@@ -125,7 +118,7 @@ class _Interview:
                 return read
 
     def _help(self, field: str) -> None:
-        word = _QUESTIONS[field].word
+        word = EXPLAINED_BY[field]
         meaning = f"{word}: {self._meanings[word]}" if word in self._meanings else ""
         for line in (PatientProfile.model_fields[field].description, meaning):
             self._console.print(line, style="dim", markup=False, highlight=False)
