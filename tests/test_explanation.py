@@ -120,6 +120,7 @@ def test_each_figure_of_a_site_is_drawn_as_dots(site: str, least: int, most: int
     (note,) = explanation.sites
     assert [(least, most)] == [(one.share.least, one.share.most) for one in note.statements if one.share]
     figure = explanation.to_html().split('id="mbc-sites"')[1].split("</figure>")[0]
+    assert 'class="mbc-place"' in figure
     assert least == figure.count('class="mbc-filled"')
     assert most - least == figure.count('class="mbc-ring"')
     assert 100 == figure.count("<circle")

@@ -9,7 +9,8 @@ said), ``facts`` (what rules may ask), ``knowledge`` (the rules, compiled), ``fi
 (what holds, what is open, and why), ``parts`` and ``assembly`` (in words),
 ``explanation`` and ``explaining`` (the whole answer), ``comparing`` (two of them). What can
 be asked of an answer stands in ``tracing`` (names) and in ``why``, ``why_not``,
-``open_questions`` and ``mapping`` (words). The other side, ``authoring``, makes the knowledge.
+``open_questions`` and ``mapping`` (words). ``pictures`` and ``notebook`` show it all. The other
+side, ``authoring``, makes the knowledge.
 """
 
 from .comparing import compare, what_if

@@ -23,7 +23,17 @@ try:
 except ImportError:
     raise ExtraError("matplotlib or graphviz", "pip install 'mbc-explainer[plots]'") from None
 
-__all__ = ["COLORS", "Box", "Form", "dot", "draw_graph", "draw_grid", "png_with_words", "svg_with_words"]
+__all__ = [
+    "COLORS",
+    "Box",
+    "Form",
+    "draw_graph",
+    "draw_grid",
+    "figure_as",
+    "graph_as",
+    "png_with_words",
+    "svg_with_words",
+]
 
 Form = Literal["svg", "png"]
 
@@ -71,15 +81,13 @@ class _Bar(NamedTuple):
     answer: Relevance
 
 
-def draw_grid(  # noqa: PLR0913 -- what is drawn, then how
+def draw_grid(
     title: str,
     columns: Sequence[str],
     rows: Mapping[Therapy, tuple[str, Sequence[Relevance]]],
-    form: Form,
     *,
     joined: bool = False,
-    dpi: int = 150,
-) -> bytes:
+) -> Figure:
     """A grid with a row for each therapy category, each answer in words, in color, and with its shape.
 
     Where it is ``joined``, an answer that stays the same from column to column is one bar.
@@ -97,6 +105,13 @@ def draw_grid(  # noqa: PLR0913 -- what is drawn, then how
         x = _LEFT + _CELL[0] * (at + 0.5)
         _write(axes, x, top - 0.08, head, ha="center", va="bottom", fontsize=9)
         axes.plot([x, x], [top, bottom], color=_LINE, linewidth=0.5, linestyle=":", zorder=0)
+    _draw_rows(axes, rows, top, joined=joined)
+    _write(axes, 0.15, high - 0.12, textwrap.fill(DISCLAIMER, int(wide * 14.5)), fontsize=8, va="bottom")
+    return figure
+
+
+def _draw_rows(axes: Any, rows: Mapping[Therapy, tuple[str, Sequence[Relevance]]], top: float, *, joined: bool) -> None:
+    """The rows from the top down, with a heading over each group."""
     y = top
     for group, members in groupby(rows, key=lambda therapy: therapy.group):
         _write(axes, 0.15, y + _GROUP / 2, GROUP_TITLES[group], fontsize=9, color=_MUTED, fontweight="bold")
@@ -107,11 +122,6 @@ def draw_grid(  # noqa: PLR0913 -- what is drawn, then how
             for bar in _bars(answers, joined=joined):
                 _draw_bar(axes, bar, y)
             y += _CELL[1]
-    _write(axes, 0.15, high - 0.12, textwrap.fill(DISCLAIMER, int(wide * 14.5)), fontsize=8, va="bottom")
-    stream = io.BytesIO()
-    with mpl.rc_context(_STYLE):
-        figure.savefig(stream, format=form, dpi=dpi, metadata={"Date": None, "Creator": None} if form == "svg" else {})
-    return stream.getvalue().replace(b"'DejaVu Sans'", _FONTS.encode()) if form == "svg" else stream.getvalue()
 
 
 def _bars(answers: Sequence[Relevance], *, joined: bool) -> Iterator[_Bar]:
@@ -141,7 +151,15 @@ def _write(axes: Any, x: float, y: float, text: str, **how: Any) -> None:
     axes.text(x, y, text, **{"color": _INK, "va": "center", **how})
 
 
-def dot(title: str, about: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> graphviz.Digraph:
+def figure_as(figure: Figure, form: Form, dpi: int = 150) -> bytes:
+    """A grid as a picture."""
+    stream = io.BytesIO()
+    with mpl.rc_context(_STYLE):
+        figure.savefig(stream, format=form, dpi=dpi, metadata={"Date": None, "Creator": None} if form == "svg" else {})
+    return stream.getvalue().replace(b"'DejaVu Sans'", _FONTS.encode()) if form == "svg" else stream.getvalue()
+
+
+def draw_graph(title: str, about: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> graphviz.Digraph:
     """A graph from left to right as Graphviz takes it; how to read it and the disclaimer below."""
     whole = graphviz.Digraph(
         graph_attr={"rankdir": "LR", "label": title, "labelloc": "t", "labeljust": "l", "fontsize": "16"}
@@ -178,7 +196,7 @@ def _look(box: Box) -> dict[str, str]:
     return {"fillcolor": fill, "fontcolor": ink}
 
 
-def draw_graph(graph: graphviz.Digraph, form: Form, dpi: int = 150) -> bytes:
+def graph_as(graph: graphviz.Digraph, form: Form, dpi: int = 150) -> bytes:
     """A graph as a picture.
 
     Raises:

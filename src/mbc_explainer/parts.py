@@ -289,8 +289,11 @@ class Source(AnswerPart):
 
 def dots(statements: tuple[Statement, ...]) -> tuple[Dots, ...]:
     """The figures among some statements, as pictures."""
-    shares = (one.share for one in statements if one.share)
-    return tuple(Dots(one.words, one.least, one.most, _how_to_read(one)) for one in shares)
+    return tuple(
+        Dots(Paragraph(share.words, one.passages, ours=one.ours), share.least, share.most, _how_to_read(share))
+        for one in statements
+        if (share := one.share)
+    )
 
 
 def _how_to_read(share: Share) -> str:

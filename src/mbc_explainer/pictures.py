@@ -105,7 +105,7 @@ class AnswerGrid(Picture):
 
     def _drawn(self, drawing: ModuleType, form: str, dpi: int = 150) -> Any:
         rows = {row.therapy: (row.title, row.answers) for row in self.rows}
-        return drawing.draw_grid(self.title, self.columns, rows, form, joined=self.joined, dpi=dpi)
+        return drawing.figure_as(drawing.draw_grid(self.title, self.columns, rows, joined=self.joined), form, dpi)
 
 
 def receptor_map(*, knowledge: Knowledge | None = None) -> AnswerGrid:
@@ -196,14 +196,14 @@ class RuleGraph(Picture):
         Raises:
             ExtraError: the package ``graphviz`` is missing; it says how to install it.
         """
-        return str(self._dot(_drawing()).source)
+        return str(self._graph(_drawing()).source)
 
-    def _dot(self, drawing: ModuleType) -> Any:
+    def _graph(self, drawing: ModuleType) -> Any:
         boxes = {node.id: drawing.Box(node.text, bool(node.words), node.answer) for node in self.nodes}
-        return drawing.dot(self.title, self.about, boxes, self.arrows)
+        return drawing.draw_graph(self.title, self.about, boxes, self.arrows)
 
     def _drawn(self, drawing: ModuleType, form: str, dpi: int = 150) -> Any:
-        return drawing.draw_graph(self._dot(drawing), form, dpi)
+        return drawing.graph_as(self._graph(drawing), form, dpi)
 
 
 def rule_graph(therapy: str | None = None, *, knowledge: Knowledge | None = None) -> RuleGraph:

@@ -54,7 +54,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
     st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
     st.builds(lambda cell: Tiles(Table(cell, (cell, cell), ((cell, Cell(cell, cell, "relevant")),))), words),
-    st.builds(Dots, words, st.integers(0, 50), st.integers(50, 100), words),
+    st.builds(Dots, paragraphs, st.integers(0, 50), st.integers(50, 100), words),
     st.builds(Places, st.lists(places, max_size=3).map(tuple)),
 )
 outlines = st.recursive(
@@ -107,7 +107,7 @@ def test_what_is_said_is_escaped_everywhere(nasty: str) -> None:
     place = Passage(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
     paragraph = Paragraph(nasty, (place,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
-    blocks = (paragraph, Items((paragraph,)), table, Tiles(table), Dots(nasty, 1, 2, nasty), Places((place,)))
+    blocks = (paragraph, Items((paragraph,)), table, Tiles(table), Dots(paragraph, 1, 2, nasty), Places((place,)))
     outline = Section(nasty, (*blocks, Section(nasty, blocks, mark=nasty)))
     parser = parsed(html(outline))
     assert not {"script", "img"} & set(parser.tags)

@@ -1,5 +1,5 @@
 from mbc_explainer.passages import Passage
-from mbc_explainer.rendering.outline import Items, Node, Paragraph, Places, Section, Table, Tree, cited, places
+from mbc_explainer.rendering.outline import Dots, Items, Node, Paragraph, Places, Section, Table, Tree, cited, places
 
 ONE, TWO = (Passage(locator=name, section="S", gist="g") for name in ("L9.2", "L10.1"))
 
@@ -7,6 +7,10 @@ ONE, TWO = (Passage(locator=name, section="S", gist="g") for name in ("L9.2", "L
 def test_places_come_once_and_in_the_documents_order() -> None:
     inner = Section("inner", (Items((Paragraph("x", (TWO, ONE)),)), Table("c", ("h",), (("r",),))))
     assert [ONE, TWO] == cited(Section("outer", (Paragraph("y", (ONE,)), inner)))
+
+
+def test_places_of_a_picture_count() -> None:
+    assert [ONE] == cited(Section("outer", (Dots(Paragraph("x", (ONE,)), 1, 2, "about"),)))
 
 
 def test_places_in_a_tree_count() -> None:

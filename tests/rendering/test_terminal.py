@@ -56,7 +56,7 @@ def test_what_looks_like_markup_stays_as_it_is() -> None:
 
 
 def test_a_share_is_drawn_as_a_hundred_dots() -> None:
-    said = printed(terminal(Section("t", (Dots("Around 3 to 8 of every 100.", 3, 8, "How to read it."),))))
+    said = printed(terminal(Section("t", (Dots(Paragraph("Around 3 to 8 of every 100."), 3, 8, "How to read it."),))))
     assert 3 == said.count("●")
     assert 5 == said.count("○")
     assert 92 == said.count("·")

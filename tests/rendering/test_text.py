@@ -33,7 +33,8 @@ def test_places_stand_behind_what_they_support_and_say_what_is_there() -> None:
 def test_tiles_are_a_table_and_dots_are_their_words() -> None:
     table = Table("Caption", ("Name", "Answer"), (("One", Cell("yes", "*")),))
     assert text(Section("t", (table,))) == text(Section("t", (Tiles(table),)))
-    assert text(Section("t", (Paragraph("Up to 3."),))) == text(Section("t", (Dots("Up to 3.", 0, 3, "Rings."),)))
+    said = Paragraph("Up to 3.", (PLACE,))
+    assert text(Section("t", (said,))) == text(Section("t", (Dots(said, 0, 3, "Rings."),)))
 
 
 def test_what_stands_elsewhere_too_is_left_out() -> None:

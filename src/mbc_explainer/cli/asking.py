@@ -18,7 +18,6 @@ from mbc_explainer.profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientPro
 
 __all__ = ["ask"]
 
-
 _QUESTIONS: Final = {
     "er": "What is the ER result?",
     "pr": "What is the PR result?",

@@ -33,7 +33,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield _line(block)
     elif isinstance(block, Dots):
-        yield _escaped(block.text)
+        yield _line(block.said)
     elif isinstance(block, Items | Places):
         for item in block.items:
             yield f"- {_line(item)}"

@@ -81,7 +81,8 @@ class Tiles(NamedTuple):
 class Dots(NamedTuple):
     """A share as a picture of a hundred dots; where there is no room for one, its words alone."""
 
-    text: str
+    said: Paragraph
+    """The share in words, with its places."""
     least: int
     """So many dots are filled."""
     most: int
@@ -163,6 +164,8 @@ def places(section: Section) -> tuple[Section, ...]:
 def _passages(block: Block) -> Iterator[Passage]:
     if isinstance(block, Paragraph):
         yield from block.passages
+    elif isinstance(block, Dots):
+        yield from block.said.passages
     elif isinstance(block, Items):
         for item in block.items:
             yield from item.passages

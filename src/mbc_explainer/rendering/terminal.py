@@ -93,7 +93,7 @@ def _list(items: Items | Places) -> RichTable:
 def _dots(dots: Dots) -> Text:
     hundred = "\N{BLACK CIRCLE}" * dots.least + "\N{WHITE CIRCLE}" * (dots.most - dots.least)
     lines = textwrap.wrap(hundred.ljust(100, "\N{MIDDLE DOT}"), _DOTS_IN_A_LINE)
-    text = Text("\n").join([Text(dots.text, style="bold"), *map(Text, lines)])
+    text = Text("\n").join([_line(dots.said), *map(Text, lines)])
     return text.append(f"\n{dots.about}", style="dim")
 
 

@@ -42,7 +42,7 @@ def _block(block: Block, depth: int, width: int) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield textwrap.fill(_line(block), width)
     elif isinstance(block, Dots):
-        yield textwrap.fill(block.text, width)
+        yield textwrap.fill(_line(block.said), width)
     elif isinstance(block, Items | Places):
         for item in block.items:
             yield textwrap.fill(_line(item), width, initial_indent="- ", subsequent_indent="  ")
