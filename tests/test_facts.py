@@ -2,10 +2,19 @@ from itertools import product
 
 import pytest
 
-from mbc_explainer.facts import FACTS, every_profile, fillings, known_sites, open_fields, settled, stated
+from mbc_explainer.facts import (
+    BASE_FACTS,
+    completions,
+    distinct_profiles,
+    every_profile,
+    known_sites,
+    open_fields,
+    settled,
+    stated,
+)
 from mbc_explainer.profile import PatientProfile
 
-SETTLED = [name for name, domain in FACTS.items() if domain.settled]
+SETTLED = [name for name, domain in BASE_FACTS.items() if domain.settled]
 PLACES = ("sites", "symptomatic_sites")
 
 
@@ -41,23 +50,23 @@ def test_sets_go_only_over_what_is_asked(facts: tuple[str, ...], count: int) -> 
     ],
 )
 def test_a_profile_stands_for_every_way_to_fill_it_in(given: dict[str, str], count: int) -> None:
-    found = list(fillings(PatientProfile.model_validate(given), ("er", "pr", "her2", *PLACES)))
+    found = list(completions(PatientProfile.model_validate(given), SETTLED))
     assert count == len(found)
     assert all(set(one["symptomatic_sites"]) <= set(one["sites"]) for one in found)
 
 
 def test_her2_low_reads_as_not_positive_and_equivocal_as_open() -> None:
-    assert [{"her2": "negative"}] == list(fillings(PatientProfile(her2="low"), ("her2",)))
-    assert 2 == len(list(fillings(PatientProfile(her2="equivocal"), ("her2",))))
+    assert [{"her2": "negative"}] == list(completions(PatientProfile(her2="low"), ("her2",)))
+    assert 2 == len(list(completions(PatientProfile(her2="equivocal"), ("her2",))))
 
 
 def test_facts_have_the_values_of_their_domains() -> None:
     for profile in every_profile(("her2", "sites.brain")):
         said = stated(profile)
-        assert set(FACTS) == set(said)
-        assert all(value in FACTS[name].stated for name, value in said.items())
-    for filling in fillings(PatientProfile(), ("er", "pr", "her2", *PLACES)):
-        assert all(value in FACTS[name].settled for name, value in settled(filling, SETTLED).items())
+        assert set(BASE_FACTS) == set(said)
+        assert all(value in BASE_FACTS[name].stated for name, value in said.items())
+    for completion in completions(PatientProfile(), SETTLED):
+        assert all(value in BASE_FACTS[name].settled for name, value in settled(completion, SETTLED).items())
 
 
 @pytest.mark.parametrize(
@@ -98,4 +107,15 @@ def test_known_sites_may_come_from_symptomatic_ones() -> None:
 
 
 def test_names_do_not_clash() -> None:
-    assert len(FACTS) == 3 + 1 + 1 + 1 + len(list(product(PLACES, range(5)))) + 6 + 33
+    assert len(BASE_FACTS) == 3 + 1 + 1 + 1 + len(list(product(PLACES, range(5)))) + 6 + 33
+
+
+def test_two_sites_stand_for_all_that_nothing_asks_for() -> None:
+    """What a fact comes to, and which facts can come together, is the same as over all sites."""
+    for asked in (("sites.brain",), ("symptomatic_sites.any", "sites.brain"), ("symptomatic_sites.bone", "sites.lung")):
+        every = {tuple(stated(profile)[fact] for fact in asked) for profile in every_profile(asked)}
+        assert every == {tuple(stated(profile)[fact] for fact in asked) for profile in distinct_profiles(asked)}
+        for profile in distinct_profiles(asked):
+            whole = {tuple(settled(one, asked).values()) for one in completions(profile, SETTLED)}
+            assert whole == {tuple(settled(one, asked).values()) for one in completions(profile, asked)}
+    assert 27 > len(list(completions(PatientProfile(), ("sites.brain",))))

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer.errors import RuleFileError
-from mbc_explainer.knowledge import SNAPSHOT, Decision, load_snapshot, rules_folder, shipped
+from mbc_explainer.knowledge import SNAPSHOT, DecisionTable, rules_folder, shipped
+from mbc_explainer.loading import load_snapshot
 from mbc_explainer.vocabulary import Goal, Site, Symptom, Therapy
 
 TOPICS = shipped().topics
@@ -37,12 +38,12 @@ def test_settled_decisions_never_read_stated_ones() -> None:
     derived = {fact.fact for fact in TOPICS.receptors.facts}
     for table in shipped().decisions.values():
         if table.kind == "settled":
-            assert not [fact for fact in table.reads if fact.startswith(("goals.", "symptoms.", "relevance."))]
+            assert not [fact for fact in table.inputs if fact.startswith(("goals.", "symptoms.", "relevance."))]
     assert {"settled"} == {shipped().decisions[fact].kind for fact in derived}
 
 
 def test_a_row_is_found_by_its_facts() -> None:
-    table = Decision(kind="stated", reads=("a", "b"), rows={"a=x b=y": "one two", "a=x b=z": ""})
+    table = DecisionTable(kind="stated", inputs=("a", "b"), rows={"a=x b=y": "one two", "a=x b=z": ""})
     assert ("one", "two") == table.fired({"b": "y", "a": "x", "c": "-"})
     assert () == table.fired({"a": "x", "b": "z"})
 
@@ -50,7 +51,7 @@ def test_a_row_is_found_by_its_facts() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda data: data.update(format=2), "format"),
+        (lambda data: data.update(format=3), "format"),
         (lambda data: data.pop("topics"), "topics"),
         (lambda data: data["decisions"]["hr"]["rows"].update({"er=positive": ""}), "not over the facts"),
         (lambda data: data["decisions"]["hr"].update(kind="other"), "kind"),

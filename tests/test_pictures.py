@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, UnknownNameError, explain
-from mbc_explainer.at_hand import assembly_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.pictures import (
@@ -17,6 +16,7 @@ from mbc_explainer.pictures import (
     receptor_map,
     rule_graph,
 )
+from mbc_explainer.rulebooks import rulebook_for
 
 PICTURES: dict[str, Picture] = {
     "map": receptor_map(),
@@ -100,7 +100,7 @@ def test_a_rule_says_whether_it_needs_all_that_leads_to_it_or_any() -> None:
 
 
 def test_a_rule_with_several_values_of_a_fact_holds_for_any_of_them() -> None:
-    builder = _GraphBuilder(assembly_for())
+    builder = _GraphBuilder(rulebook_for())
     builder.answer("a", "An answer", Relevance.RELEVANT)
     builder.rule("r", ({"her2": ("positive", "negative"), "sites.brain": ("yes",)},), "a")
     words = (

@@ -5,7 +5,7 @@
     <Relevance.RELEVANT: 'relevant'>
 
 Read on in the order in which the data flows: ``vocabulary`` and ``profile`` (what can be
-said), ``facts`` (what rules may ask), ``knowledge`` (the rules, compiled), ``findings``
+said), ``facts`` (what rules may ask), ``knowledge`` (the rules, compiled), ``evaluation``
 (what holds, what is open, and why), ``parts`` and ``assembly`` (in words),
 ``explanation`` and ``explaining`` (the whole answer), ``comparing`` (two of them). What can
 be asked of an answer stands in ``tracing`` (names) and in ``why``, ``why_not``,
@@ -21,7 +21,7 @@ from .errors import (
     RuleFileError,
     UnknownNameError,
 )
-from .explaining import category_map, explain
+from .explainer import category_map, explain
 from .explanation import Explanation
 from .knowledge import Knowledge
 from .loading import load_knowledge

@@ -8,17 +8,16 @@ from typing import Any, Final
 
 from . import facts
 from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
-from .assembly import Assembly
-from .at_hand import assembly_for
-from .explaining import explain
+from .explainer import explain
 from .explanation import Explanation
 from .knowledge import Knowledge
 from .parts import AnswerPart, Fact, GoalFit, Reason, Statement, TherapyOption, any_of
 from .profile import PatientProfile
+from .reasoning.counterfactuals import contrast
 from .rendering import Items, Paragraph, Section, Table
 from .rendering.outline import Block
+from .rulebooks import RuleBook, rulebook_for
 from .shown import Shown
-from .tracing import differences
 from .vocabulary import Relevance, Therapy
 
 __all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
@@ -158,9 +157,9 @@ def compare(
     """
     before, after = explain(first, knowledge=knowledge), explain(second, knowledge=knowledge)
     pairs = tuple(zip(before.options, after.options, strict=True))
-    assembly = assembly_for(knowledge)
+    rules = rulebook_for(knowledge)
     changed = tuple(
-        _option(old, new, _because(new.therapy, before.profile, after.profile, assembly))
+        _option(old, new, _because(new.therapy, before.profile, after.profile, rules))
         for old, new in pairs
         if old != new
     )
@@ -217,11 +216,11 @@ def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, .
 
 
 def _because(
-    therapy: Therapy, before: PatientProfile, after: PatientProfile, assembly: Assembly
+    therapy: Therapy, before: PatientProfile, after: PatientProfile, rules: RuleBook
 ) -> tuple[tuple[Fact, ...], ...]:
     said = facts.stated(after)
-    found = differences(assembly.findings, f"{therapy}.relevance", before, after)
-    return tuple(tuple(assembly.wording.fact((name, said[name])) for name in one) for one in found)
+    found = contrast(rules.evaluation, f"{therapy}.relevance", before, after)
+    return tuple(tuple(rules.wording.fact((name, said[name])) for name in one) for one in found)
 
 
 def _part(name: str, before: Explanation, after: Explanation) -> PartChange:

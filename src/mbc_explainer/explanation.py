@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from .answer_words import GROUP_TITLES, RELEVANCE_WORDS, answer_cell
-from .at_hand import assembly_behind
 from .errors import UnknownNameError
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
@@ -25,6 +24,7 @@ from .parts import (
 from .profile import PatientProfile, fields_of, title_of
 from .rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, Word
 from .rendering.outline import Block
+from .rulebooks import rulebook_behind
 from .shown import Shown
 from .vocabulary import Group, Relevance, Therapy
 from .why import Why, why
@@ -100,24 +100,39 @@ class Explanation(Shown):
             UnknownNameError: there is no such category; it names the nearest.
             KnowledgeError: the rules behind this answer are not at hand.
         """
-        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
-        return why(self[therapy], self.profile, assembly.findings, assembly.wording)
+        rules = rulebook_behind(self.source.rules_fingerprint, knowledge)
+        return why(self[therapy], self.profile, rules.evaluation, rules.wording)
 
     def why_not(self, therapy: str, *, knowledge: Knowledge | None = None) -> WhyNot:
         """Say for which profiles the document describes one category, if not for this one.
 
         Args and errors are those of ``why``.
         """
-        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
-        return why_not(self[therapy], self.profile, assembly.findings, assembly.wording)
+        rules = rulebook_behind(self.source.rules_fingerprint, knowledge)
+        return why_not(self[therapy], self.profile, rules.evaluation, rules.wording)
 
     def open_questions(self, *, knowledge: Knowledge | None = None) -> OpenQuestions:
         """Say which open fields can still change an answer, the most telling first.
 
         Args and errors are those of ``why``.
         """
-        assembly = assembly_behind(self.source.rules_fingerprint, knowledge)
-        return open_questions(self.options, self.profile, assembly.findings)
+        rules = rulebook_behind(self.source.rules_fingerprint, knowledge)
+        return open_questions(self.options, self.profile, rules.evaluation)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """An equal answer from the JSON of one, held against the rules that it names, where they are at hand.
+
+        An answer of rules that are not at hand can't be held against them, and is marked as
+        one of other rules than the shipped ones.
+
+        Raises:
+            AnswerError: the text is not such JSON, or says what its rules do not say.
+        """
+        from .explainer import held_against_its_rules  # noqa: PLC0415 -- it makes explanations, and makes this one again
+
+        loaded = super().from_json(text)
+        return loaded.model_copy(update={"source": held_against_its_rules(loaded)})
 
     def _words(self) -> tuple[Word, ...]:
         return tuple(Word(one.term, one.also, one.meaning) for one in self.glossary)

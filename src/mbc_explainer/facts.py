@@ -2,7 +2,7 @@
 
 There are two ways to ask. A *settled* question is answered as if every result were
 in: ``her2`` is positive or negative there, brain is among the sites or not. A
-*stated* question is about what the profile says, "not stated" included. Rules that
+*stated* question is about what the profile states, "not stated" included. Rules that
 decide about therapies and receptor groups ask the first kind; rules that pick notes
 and questions ask the second.
 """
@@ -15,29 +15,34 @@ from itertools import chain, combinations, product
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from .fields import CHOICES, FIELDS, RESULTS, SITES, SYMPTOMATIC_SITES
 from .profile import PatientProfile
-from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from .vocabulary import Site
 
 __all__ = [
-    "FACTS",
+    "BASE_FACTS",
+    "Completion",
     "Domain",
-    "Filling",
+    "FactValue",
+    "completions",
+    "distinct_profiles",
     "every_profile",
-    "fillings",
+    "fields_behind",
     "known_sites",
     "open_fields",
     "settled",
     "stated",
 ]
 
-_RECEPTORS = ("er", "pr", "her2")
-_PLACES = ("sites", "symptomatic_sites")
+FactValue = tuple[str, str]
+"""A fact's name and its value."""
 
-_RECEPTOR_READING: Final = MappingProxyType({"positive": "positive", "negative": "negative", "low": "negative"})
-"""How a stated receptor result reads once settled; what is missing here is open (L13.2, L14.2)."""
-
-Filling = Mapping[str, Any]
+Completion = Mapping[str, Any]
 """One way in which a profile's open fields may turn out: field name to value."""
+
+_LOCATIONS: Final = (SITES, SYMPTOMATIC_SITES)
+_STAND_INS: Final = 2
+"""So many sites stand for all that nothing asks for: one alone, and one more beside it."""
 
 
 class Domain(NamedTuple):
@@ -50,56 +55,75 @@ class Domain(NamedTuple):
     """Its values as the profile puts it."""
 
 
-def _facts() -> dict[str, Domain]:
-    facts = {name: Domain((name,), ("positive", "negative"), tuple(ReceptorStatus)) for name in ("er", "pr")}
-    facts["her2"] = Domain(("her2",), ("positive", "negative"), tuple(Her2Status))
-    facts["sites.any"] = Domain(_PLACES, (), ("yes", "not_stated"))
-    facts["sites.taken_from_symptomatic_sites"] = Domain(_PLACES, (), ("yes", "no"))
-    facts["symptomatic_sites.any"] = Domain(_PLACES, ("yes", "no"), ("yes", "no", "not_stated"))
-    for field, site in product(_PLACES, Site):
-        facts[f"{field}.{site}"] = Domain(_PLACES, ("yes", "no"), ("yes", "no", "not_stated"))
-    for field, names in (("goals", Goal), ("symptoms", Symptom)):
-        facts |= {f"{field}.{name}": Domain((field,), (), ("yes", "no")) for name in ("any", *names)}
+def _base_facts() -> dict[str, Domain]:
+    facts: dict[str, Domain] = {}
+    for name in RESULTS:
+        field = FIELDS[name]
+        facts[name] = Domain((name,), tuple(dict.fromkeys(field.reads_as.values())), tuple(map(str, field.vocabulary)))
+    facts["sites.any"] = Domain(_LOCATIONS, (), ("yes", "not_stated"))
+    facts["sites.taken_from_symptomatic_sites"] = Domain(_LOCATIONS, (), ("yes", "no"))
+    facts["symptomatic_sites.any"] = Domain(_LOCATIONS, ("yes", "no"), ("yes", "no", "not_stated"))
+    for name, site in product(_LOCATIONS, Site):
+        facts[f"{name}.{site}"] = Domain(_LOCATIONS, ("yes", "no"), ("yes", "no", "not_stated"))
+    for name in CHOICES:
+        names = ("any", *FIELDS[name].vocabulary)
+        facts |= {f"{name}.{chosen}": Domain((name,), (), ("yes", "no")) for chosen in names}
     return facts
 
 
-FACTS: Final[Mapping[str, Domain]] = MappingProxyType(_facts())
+BASE_FACTS: Final[Mapping[str, Domain]] = MappingProxyType(_base_facts())
 """Every fact that a rule may ask about without deriving it, by name."""
 
 
-def fillings(profile: PatientProfile, fields: tuple[str, ...]) -> Iterator[Filling]:
-    """Every way to fill in the open ones among some of a profile's fields.
+def fields_behind(facts: Iterable[str]) -> tuple[str, ...]:
+    """The profile's fields that some base facts come from, in the profile's order."""
+    read = {field for fact in facts for field in BASE_FACTS[fact].fields}
+    return tuple(field for field in FIELDS if field in read)
+
+
+def completions(profile: PatientProfile, facts: Iterable[str]) -> Iterator[Completion]:
+    """Every way to fill in a profile's open fields, as far as some base facts can tell the ways apart.
 
     Sites and the sites with significant symptoms are filled in together, since the
-    second is always a part of the first.
+    second is always a part of the first. Of the sites that no fact asks for, two stand
+    for all: so the ways grow with the sites that rules name, and not with those that there are.
     """
-    choices: list[list[Filling]] = [
-        [{name: value} for value in _receptor_readings(profile, name)] for name in _RECEPTORS if name in fields
+    asked = tuple(facts)
+    fields = fields_behind(asked)
+    choices: list[list[Completion]] = [
+        [{name: value} for value in _readings(profile, name)] for name in RESULTS if name in fields
     ]
-    if not set(_PLACES).isdisjoint(fields):
-        choices.append(list(_place_readings(profile)))
+    if not set(_LOCATIONS).isdisjoint(fields):
+        choices.append(list(_located(profile, frozenset(asked))))
     for parts in product(*choices):
         yield dict(chain.from_iterable(part.items() for part in parts))
 
 
 def open_fields(profile: PatientProfile) -> tuple[str, ...]:
     """The fields that a profile leaves open, in the profile's order."""
-    receptors = [name for name in _RECEPTORS if getattr(profile, name) not in _RECEPTOR_READING]
-    unstated = {"sites": known_sites(profile), "symptomatic_sites": profile.symptomatic_sites}
-    return (*receptors, *(name for name, value in unstated.items() if value is None))
+    results = [name for name in RESULTS if getattr(profile, name) not in FIELDS[name].reads_as]
+    unstated = {SITES: known_sites(profile), SYMPTOMATIC_SITES: profile.symptomatic_sites}
+    return (*results, *(name for name, value in unstated.items() if value is None))
 
 
-def _receptor_readings(profile: PatientProfile, name: str) -> tuple[str, ...]:
-    reading = _RECEPTOR_READING.get(getattr(profile, name))
-    return FACTS[name].settled if reading is None else (reading,)
+def _readings(profile: PatientProfile, name: str) -> tuple[str, ...]:
+    reading = FIELDS[name].reads_as.get(getattr(profile, name))
+    return BASE_FACTS[name].settled if reading is None else (reading,)
 
 
-def _place_readings(profile: PatientProfile) -> Iterator[Filling]:
+def _located(profile: PatientProfile, asked: frozenset[str]) -> Iterator[Completion]:
     sites, symptomatic = known_sites(profile), profile.symptomatic_sites
-    for filled in _subsets(tuple(Site)) if sites is None else (sites,):
-        if filled:
-            for causing in _subsets(filled) if symptomatic is None else (symptomatic,):
-                yield {"sites": filled, "symptomatic_sites": causing}
+    for located in _subsets(_told_apart(tuple(Site), asked)) if sites is None else (sites,):
+        if located:
+            causing = _subsets(_told_apart(located, asked)) if symptomatic is None else (symptomatic,)
+            yield from ({SITES: located, SYMPTOMATIC_SITES: one} for one in causing)
+
+
+def _told_apart(sites: tuple[Site, ...], asked: frozenset[str]) -> tuple[Site, ...]:
+    """The sites that some facts name, and stand-ins for the others."""
+    named = {site for site in sites if any(f"{name}.{site}" in asked for name in _LOCATIONS)}
+    stand_ins = [site for site in sites if site not in named][:_STAND_INS]
+    return tuple(site for site in sites if site in named or site in stand_ins)
 
 
 def known_sites(profile: PatientProfile) -> tuple[Site, ...] | None:
@@ -111,26 +135,38 @@ def _subsets(of: tuple[Site, ...]) -> Iterator[tuple[Site, ...]]:
     return chain.from_iterable(combinations(of, size) for size in range(len(of) + 1))
 
 
-def settled(filling: Filling, names: Iterable[str]) -> dict[str, str]:
-    """Some facts of a filling, each with its settled value."""
-    return {name: _settled(filling, *name.partition(".")) for name in names}
+def settled(completion: Completion, names: Iterable[str]) -> dict[str, str]:
+    """Some facts of a completion, each with its settled value."""
+    return {name: _settled(completion, *name.partition(".")) for name in names}
 
 
-def _settled(filling: Filling, field: str, dot: str, name: str) -> str:
-    value = filling[field]
+def _settled(completion: Completion, field: str, dot: str, name: str) -> str:
+    value = completion[field]
     if not dot:
         return str(value)
     return _yes(value if name == "any" else name in value)
 
 
-@lru_cache(maxsize=16)  # a profile is asked about many times while its answer is put together
-def stated(profile: PatientProfile) -> Mapping[str, str]:
-    """Every fact as the profile puts it, what it leaves out included."""
-    sites, symptomatic = known_sites(profile), profile.symptomatic_sites
-    facts: dict[str, str] = {name: str(getattr(profile, name)) for name in _RECEPTORS}
-    facts["sites.any"] = "not_stated" if sites is None else "yes"
-    facts["sites.taken_from_symptomatic_sites"] = _yes(profile.sites is None and sites is not None)
-    facts["symptomatic_sites.any"] = "not_stated" if symptomatic is None else _yes(symptomatic)
+def stated(profile: PatientProfile) -> dict[str, str]:
+    """Every base fact as the profile puts it, what it leaves out included."""
+    facts = {name: str(getattr(profile, name)) for name in RESULTS}
+    facts |= _stated_locations(profile.sites, profile.symptomatic_sites)
+    for name in CHOICES:
+        facts |= _NONE_CHOSEN[name]
+        chosen = getattr(profile, name)
+        if chosen:
+            facts |= {f"{name}.any": "yes", **{f"{name}.{one}": "yes" for one in chosen}}
+    return facts
+
+
+@lru_cache(maxsize=512)  # 306 ways to state sites: half of the time of ``stated``
+def _stated_locations(given: tuple[Site, ...] | None, symptomatic: tuple[Site, ...] | None) -> Mapping[str, str]:
+    sites = given if given is not None else symptomatic or None
+    facts = {
+        "sites.any": "not_stated" if sites is None else "yes",
+        "sites.taken_from_symptomatic_sites": _yes(given is None and sites is not None),
+        "symptomatic_sites.any": "not_stated" if symptomatic is None else _yes(symptomatic),
+    }
     for site in Site:
         among = "not_stated" if sites is None else _yes(site in sites)
         facts[f"sites.{site}"] = among
@@ -138,48 +174,53 @@ def stated(profile: PatientProfile) -> Mapping[str, str]:
             facts[f"symptomatic_sites.{site}"] = _yes(site in symptomatic)
         else:
             facts[f"symptomatic_sites.{site}"] = "no" if among == "no" else "not_stated"
-    facts |= _NONE_CHOSEN
-    for field in ("goals", "symptoms"):
-        said = getattr(profile, field)
-        facts |= {f"{field}.{name}": "yes" for name in (*said, *(["any"] if said else []))}
-    return MappingProxyType(facts)
+    return facts
 
 
-_NONE_CHOSEN: Final = {name: "no" for name in FACTS if name.startswith(("goals.", "symptoms."))}
+_NONE_CHOSEN: Final = {field: {name: "no" for name in BASE_FACTS if name.startswith(f"{field}.")} for field in CHOICES}
 
 
 def _yes(holds: object) -> str:
     return "yes" if holds else "no"
 
 
-def every_profile(facts: tuple[str, ...]) -> Iterator[PatientProfile]:
-    """Profiles that differ in some facts, one for each way in which those fields can be stated.
+def every_profile(facts: Iterable[str]) -> Iterator[PatientProfile]:
+    """Profiles that differ in some base facts, one for each way in which those fields can be stated.
 
     Sets of goals and of symptoms go only over what the facts name, since no rule
     can tell the others apart.
     """
-    fields = {field for fact in facts for field in FACTS[fact].fields}
-    receptors: list[list[dict[str, Any]]] = [
-        [{name: status} for status in FACTS[name].stated] if name in fields else [{}] for name in _RECEPTORS
+    yield from _profiles(tuple(facts), tuple(Site))
+
+
+def distinct_profiles(facts: Iterable[str]) -> Iterator[PatientProfile]:
+    """The same, with two sites for all that the facts do not name: enough for every way to state those facts."""
+    asked = tuple(facts)
+    yield from _profiles(asked, _told_apart(tuple(Site), frozenset(asked)))
+
+
+def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[PatientProfile]:
+    fields = fields_behind(facts)
+    results: list[list[dict[str, Any]]] = [
+        [{name: status} for status in BASE_FACTS[name].stated] for name in RESULTS if name in fields
     ]
-    places = list(_every_place()) if fields & set(_PLACES) else [{}]
+    locations = [] if set(_LOCATIONS).isdisjoint(fields) else [list(_every_location(sites))]
     sets: list[list[dict[str, Any]]] = [
-        [{field: chosen} for chosen in _chosen(field, facts)] if field in fields else [{}]
-        for field in ("symptoms", "goals")
+        [{field: chosen} for chosen in _chosen(field, facts)] for field in CHOICES if field in fields
     ]
-    for parts in product(*receptors, places, *sets):
+    for parts in product(*results, *locations, *sets):
         yield PatientProfile(**dict(chain.from_iterable(part.items() for part in parts)))
 
 
-def _every_place() -> Iterator[dict[str, Any]]:
-    for sites in _subsets(tuple(Site)):
-        for symptomatic in (None, *_subsets(sites or tuple(Site))):
-            yield {"sites": sites or None, "symptomatic_sites": symptomatic}
+def _every_location(sites: tuple[Site, ...]) -> Iterator[dict[str, Any]]:
+    for stated_sites in _subsets(sites):
+        for symptomatic in (None, *_subsets(stated_sites or sites)):
+            yield {SITES: stated_sites or None, SYMPTOMATIC_SITES: symptomatic}
 
 
 def _chosen(field: str, facts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Every set of the names that the facts are about, and of one more where they ask for any."""
-    members = [fact.partition(".")[2] for fact in FACTS if fact.startswith(f"{field}.")][1:]
+    members = tuple(map(str, FIELDS[field].vocabulary))
     named = [name for name in members if f"{field}.{name}" in facts]
     if f"{field}.any" in facts:
         named += [name for name in members if name not in named][:1]

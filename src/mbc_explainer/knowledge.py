@@ -1,74 +1,146 @@
-"""What the rules say, ready to be looked up: topics, decision tables, and a fingerprint.
+"""What the rules say, ready to be looked up: topics, decision tables, the answers that follow, and a fingerprint.
 
 One ``Knowledge`` is made from a folder of rule files (``authoring``) and kept as one
 snapshot, ``rules/snapshot.json``, the way a lock file is. Reading it needs no rule
-engine and no YAML.
+engine, no solver and no YAML.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator
 
-from .errors import Problem, RuleFileError
+from .facts import FactValue
+from .frozen import Frozen
 from .topics import Topics
 
-__all__ = ["SNAPSHOT", "Decision", "Knowledge", "load_snapshot", "rules_folder", "shipped"]
+__all__ = [
+    "OPEN",
+    "SNAPSHOT",
+    "Answer",
+    "AnswerTable",
+    "DecisionTable",
+    "FiredRule",
+    "Knowledge",
+    "PossibleAnswer",
+    "row_key",
+    "rules_folder",
+    "shipped",
+]
 
 SNAPSHOT: Final = "snapshot.json"
 """The snapshot's name in a folder of rules."""
 
+OPEN: Final = "open"
+"""What a derived fact reads as where the profile does not settle it."""
 
-class _Frozen(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+_WIDEST: Final = 160
+"""Characters in a line of a snapshot's text: what fits stands in one."""
 
 
-def _rows_fit(decision: Decision) -> Decision:
-    for key in decision.rows:
-        if tuple(cell.partition("=")[0] for cell in key.split()) != decision.reads:
+def row_key(facts: Mapping[str, str], inputs: tuple[str, ...]) -> str:
+    """The row of a table that some facts belong to: ``"hr=positive her2=negative"``."""
+    return " ".join(f"{name}={facts[name]}" for name in inputs)
+
+
+def _rows_fit(table: _Table) -> _Table:
+    for key in table.rows:
+        if tuple(cell.partition("=")[0] for cell in key.split()) != table.inputs:
             raise ValueError(f"the row {key!r} is not over the facts that the table reads")
-    return decision
+    return table
 
 
-class Decision(_Frozen):
-    """A decision table: for each combination of facts that a profile can have, the rules that hold."""
+class DecisionTable(Frozen):
+    """For each combination of facts that a profile can have, the rules that hold."""
 
     kind: Literal["settled", "stated"]
     """Whether it is asked of settled facts, and filled in where a field is open, or of stated ones."""
-    reads: tuple[str, ...]
+    inputs: tuple[str, ...]
+    """The facts that its rules test."""
     rows: dict[str, str]
     """``"hr=positive her2=negative"`` to the ids of the rules that hold, with spaces between."""
 
-    @staticmethod
-    def key(facts: Mapping[str, str], reads: tuple[str, ...]) -> str:
-        """The row that some facts belong to."""
-        return " ".join(f"{name}={facts[name]}" for name in reads)
-
     def fired(self, facts: Mapping[str, str]) -> tuple[str, ...]:
         """The rules that hold for some facts."""
-        return tuple(self.rows[self.key(facts, self.reads)].split())
+        return tuple(self.rows[row_key(facts, self.inputs)].split())
+
+    def each_row(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Each row: the values of the facts, and the rules that hold."""
+        for key, fired in self.rows.items():
+            yield tuple(cell.partition("=")[2] for cell in key.split()), tuple(fired.split())
 
 
-class Knowledge(_Frozen):
+class FiredRule(Frozen):
+    """A rule that holds."""
+
+    rule: str
+    because: tuple[FactValue, ...] = ()
+    """What the profile states that makes it hold."""
+    when: tuple[tuple[FactValue, ...], ...] = ()
+    """What would have to be so as well, any one of these, where the profile leaves it open."""
+
+
+class PossibleAnswer(Frozen):
+    """One way in which an open answer may turn out."""
+
+    value: str
+    when: tuple[tuple[FactValue, ...], ...]
+    """Alternatives, any of which is enough: each a set of facts that must all hold."""
+    reasons: tuple[FiredRule, ...]
+
+
+class Answer(Frozen):
+    """What one question comes to for what a profile states."""
+
+    value: str | None = None
+    """The answer; none where it depends, or where a text does not show."""
+    depends_on: tuple[str, ...] = ()
+    """The open fields that can change it, and no others, in the profile's order."""
+    reasons: tuple[FiredRule, ...] = ()
+    outcomes: tuple[PossibleAnswer, ...] = ()
+    """Where it depends: each way in which it may turn out."""
+
+
+class AnswerTable(Frozen):
+    """The answer of one question for each way in which a profile can state what it rests on."""
+
+    inputs: tuple[str, ...]
+    """Base facts, as a profile states them; for a text beside the reasons, what its rule tests."""
+    rows: dict[str, Answer]
+
+    def find(self, facts: Mapping[str, str]) -> Answer:
+        """The answer for some facts."""
+        return self.rows[row_key(facts, self.inputs)]
+
+
+_Table = DecisionTable | AnswerTable
+
+
+class Knowledge(Frozen):
     """One set of rules, compiled."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     fingerprint: str
     """SHA-256 over all that follows: the same rules give the same, on every machine."""
     topics: Topics
-    decisions: dict[str, Annotated[Decision, AfterValidator(_rows_fit)]]
+    decisions: dict[str, Annotated[DecisionTable, AfterValidator(_rows_fit)]]
+    """The rules, evaluated: each decision's table."""
+    answers: dict[str, Annotated[AnswerTable, AfterValidator(_rows_fit)]]
+    """What follows from the tables where a profile leaves something open: receptor groups, relevances, remarks."""
 
     @classmethod
-    def of(cls, topics: Topics, decisions: Mapping[str, Decision]) -> Knowledge:
-        """Put topics and tables together, and sign them."""
-        tables = dict(decisions)
-        return cls(fingerprint=_fingerprint(topics, tables), topics=topics, decisions=tables)
+    def of(
+        cls, topics: Topics, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]
+    ) -> Knowledge:
+        """Put topics, tables and answers together, and sign them."""
+        unsigned = cls(fingerprint="", topics=topics, decisions=dict(decisions), answers=dict(answers))
+        return unsigned.model_copy(update={"fingerprint": _fingerprint(unsigned)})
 
     def __eq__(self, other: object) -> bool:
         """Whether the rules are the same."""
@@ -79,42 +151,33 @@ class Knowledge(_Frozen):
 
     def is_intact(self) -> bool:
         """Whether the fingerprint is that of the content."""
-        return self.fingerprint == _fingerprint(self.topics, self.decisions)
+        return self.fingerprint == _fingerprint(self)
 
     def to_json(self) -> str:
-        """The snapshot's text, with a line for every row of every table, to be compared and reviewed."""
-        return json.dumps(_plain(self), indent=1, ensure_ascii=False) + "\n"
+        """The snapshot's text, to be compared and reviewed: what fits stands in one line, a table's rows in one each."""
+        return "".join(_lines({"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}, 0)) + "\n"
 
 
-def _plain(model: BaseModel) -> Any:
-    return model.model_dump(mode="json", exclude_defaults=True, exclude={"format"}) | (
-        {"format": 1} if isinstance(model, Knowledge) else {}
-    )
-
-
-def _fingerprint(topics: Topics, decisions: Mapping[str, Decision]) -> str:
-    content = [_plain(topics), {name: _plain(table) for name, table in decisions.items()}]
+def _fingerprint(knowledge: Knowledge) -> str:
+    content = knowledge.model_dump(mode="json", exclude_defaults=True, exclude={"format", "fingerprint"})
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def load_snapshot(path: Path) -> Knowledge:
-    """Read a compiled snapshot and check it.
-
-    Raises:
-        RuleFileError: it can't be read, is not a snapshot of this format, or was changed by hand.
-    """
-    try:
-        knowledge = Knowledge.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        problem = error.errors()[0] if isinstance(error, ValidationError) else None
-        where = ".".join(map(str, problem["loc"])) if problem else "file"
-        what = problem["msg"] if problem else f"can't be read: {error}"
-        raise RuleFileError([Problem(str(path), 1, where or "file", what)]) from None
-    if not knowledge.is_intact():
-        what = "the content is not what the fingerprint was made from; compile the rules anew"
-        raise RuleFileError([Problem(str(path), 1, "fingerprint", what)])
-    return knowledge
+def _lines(value: Any, depth: int, *, apart: bool = False) -> Iterator[str]:
+    """JSON text: what fits into a line stands in one, but for what is to stand apart."""
+    whole = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or (len(whole) + depth <= _WIDEST and not apart):
+        yield whole
+        return
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    yield opening
+    items = value.items() if isinstance(value, dict) else ((None, inner) for inner in value)
+    for at, (name, inner) in enumerate(items):
+        yield ",\n" if at else "\n"
+        yield " " * (depth + 1) + (f"{json.dumps(name, ensure_ascii=False)}: " if name is not None else "")
+        yield from _lines(inner, depth + 1, apart=name == "rows")
+    yield f"\n{' ' * depth}{closing}"
 
 
 def rules_folder() -> Path:

@@ -1,14 +1,21 @@
-"""Rules of one's own: from a folder of rule files, or from a compiled snapshot."""
+"""Rules other than the shipped ones: a folder of rule files, or a compiled snapshot."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
-from .errors import EngineError
-from .knowledge import Knowledge, load_snapshot
+from pydantic import ValidationError
 
-__all__ = ["authoring", "load_knowledge"]
+from .errors import EngineError, Problem, RuleFileError
+from .knowledge import Knowledge
+from .soundness import soundness_problems
+
+__all__ = ["authoring", "load_knowledge", "load_snapshot"]
+
+_LARGEST_SNAPSHOT: Final = 16 * 1024 * 1024
+"""Bytes: forty times the shipped one."""
 
 
 def authoring() -> ModuleType:
@@ -43,3 +50,35 @@ def load_knowledge(source: Path | str) -> Knowledge:
         return load_snapshot(path)
     compiled: Knowledge = authoring().compiling.compile_rules(path)
     return compiled
+
+
+def load_snapshot(path: Path) -> Knowledge:
+    """Read a compiled snapshot and check all of it: its shape, its fingerprint, and that its tables follow from its rules.
+
+    Raises:
+        RuleFileError: it can't be read, is not a snapshot of this format, was changed by hand, or is not whole.
+    """
+
+    def refused(where: str, what: str) -> RuleFileError:
+        return RuleFileError([Problem(str(path), 1, where, what)])
+
+    try:
+        if path.exists() and not path.is_file():
+            raise refused("file", "it is no regular file; expected a folder of rule files, or a compiled snapshot")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_SNAPSHOT + 1)
+    except (OSError, ValueError) as error:
+        raise refused("file", f"can't be read: {error}") from None
+    if len(content) > _LARGEST_SNAPSHOT:
+        raise refused("file", f"it is too large; expected at most {_LARGEST_SNAPSHOT} bytes")
+    try:
+        knowledge = Knowledge.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise refused(".".join(map(str, first["loc"])) or "file", first["msg"]) from None
+    if not knowledge.is_intact():
+        raise refused("fingerprint", "the content is not what the fingerprint was made from; compile the rules anew")
+    problems = [Problem(str(path), 1, where, what) for where, what in soundness_problems(knowledge)]
+    if problems:
+        raise RuleFileError(problems)
+    return knowledge

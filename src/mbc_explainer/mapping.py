@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
 from .errors import UnknownNameError
-from .findings import Findings
 from .parts import AnswerPart, Fact, Passage, all_of
+from .reasoning.counterfactuals import TableLine, table_map
+from .reasoning.evaluation import Evaluation
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn
-from .tracing import MapLine, folded
 from .vocabulary import Relevance, Therapy
 from .wording import Wording
 
@@ -47,7 +47,7 @@ class CategoryMap(Drawn):
         return Section(f"{self.title}: who gets which answer", (Tree(nodes), *more), "map")
 
 
-def map_of(therapy: str, findings: Findings, wording: Wording) -> CategoryMap:
+def map_of(therapy: str, evaluation: Evaluation, wording: Wording) -> CategoryMap:
     """Fold the table of one therapy category.
 
     Raises:
@@ -56,11 +56,11 @@ def map_of(therapy: str, findings: Findings, wording: Wording) -> CategoryMap:
     named = next((one for one in Therapy if one == therapy), None)
     if named is None:
         raise UnknownNameError("therapy category", therapy, Therapy)
-    lines = tuple(_line(line, wording) for line in folded(findings, f"{named}.relevance"))
+    lines = tuple(_line(line, wording) for line in table_map(evaluation, f"{named}.relevance"))
     return CategoryMap(therapy=named, title=wording.therapies[named], lines=lines)
 
 
-def _line(line: MapLine, wording: Wording) -> CategoryLine:
+def _line(line: TableLine, wording: Wording) -> CategoryLine:
     when = tuple(map(wording.fact, line.when))
     places = {place.locator: place for rule in line.rules for place in wording.places(wording.texts[rule])}
     return CategoryLine(

@@ -7,13 +7,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from .at_hand import assembly_for
 from .comparing import changed_answers
 from .errors import ExtraError, ProfileError
-from .explaining import explain
+from .explainer import explain
 from .explanation import Explanation
 from .knowledge import Knowledge
 from .profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientProfile, fields_of, title_of
+from .rulebooks import rulebook_for
 from .wording import Wording
 
 try:
@@ -57,7 +57,7 @@ class Explorer(AnyWidget):
         self._prefix = f"mbc-live-{next(_explorers)}"
         self.explanation: Explanation = explain(profile, knowledge=knowledge)
         super().__init__(
-            fields=[_field(name, assembly_for(knowledge).wording) for name in fields_of()],
+            fields=[_field(name, rulebook_for(knowledge).wording) for name in fields_of()],
             said={name: _chosen(name, getattr(profile, name)) for name in fields_of()},
             page=self._page(),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .findings import Findings
 from .parts import AnswerPart, TherapyOption
 from .profile import PatientProfile, fields_of, title_of
+from .reasoning.counterfactuals import is_decisive
+from .reasoning.evaluation import Evaluation
 from .rendering import Items, Paragraph, Section
 from .shown import Shown
-from .tracing import settles
 from .vocabulary import Therapy
 from .wording import listed
 
@@ -57,16 +57,20 @@ class OpenQuestions(Shown):
         return Section("What is still open", (items if self.questions else nothing,), "open")
 
 
-def open_questions(options: tuple[TherapyOption, ...], profile: PatientProfile, findings: Findings) -> OpenQuestions:
+def open_questions(
+    options: tuple[TherapyOption, ...], profile: PatientProfile, evaluation: Evaluation
+) -> OpenQuestions:
     """Say which open fields can still change an answer, and which answers."""
     turning = {field: [one for one in options if field in one.depends_on] for field in fields_of()}
-    questions = [_question(field, these, profile, findings) for field, these in turning.items() if these]
+    questions = [_question(field, these, profile, evaluation) for field, these in turning.items() if these]
     questions.sort(key=lambda one: (-len(one.therapies), -len(one.settles)))
     return OpenQuestions(profile=profile, questions=tuple(questions))
 
 
-def _question(field: str, options: list[TherapyOption], profile: PatientProfile, findings: Findings) -> OpenQuestion:
-    settled = [one for one in options if settles(findings, f"{one.therapy}.relevance", profile, field)]
+def _question(
+    field: str, options: list[TherapyOption], profile: PatientProfile, evaluation: Evaluation
+) -> OpenQuestion:
+    settled = [one for one in options if is_decisive(evaluation, f"{one.therapy}.relevance", profile, field)]
     left = [one for one in options if one not in settled]
     return OpenQuestion(
         field=field,

@@ -12,18 +12,18 @@ from itertools import chain, product
 from types import ModuleType
 from typing import Any
 
-from . import facts, rendering
+from . import rendering
 from .answer_words import RELEVANCE_TITLES, answer_cell
-from .assembly import Assembly
-from .at_hand import assembly_for
 from .disclaimer import DISCLAIMER
 from .errors import ExtraError, UnknownNameError
-from .explaining import explain
-from .findings import FactValue
+from .explainer import explain
+from .facts import FactValue, completions
+from .fields import RECEPTORS
 from .knowledge import Knowledge
 from .parts import AnswerPart, any_of
 from .profile import PatientProfile
 from .rendering import Cell, Items, Paragraph, Section, Table
+from .rulebooks import RuleBook, rulebook_for
 from .shown import Shown
 from .topics import Alternative, Condition
 from .vocabulary import Relevance, Therapy
@@ -110,19 +110,21 @@ class AnswerGrid(Picture):
 
 def receptor_map(*, knowledge: Knowledge | None = None) -> AnswerGrid:
     """The answers for each receptor group, with nothing else known."""
-    assembly = assembly_for(knowledge)
+    rules = rulebook_for(knowledge)
     groups: dict[str, PatientProfile] = {}
-    for filling in facts.fillings(PatientProfile(), ("er", "pr", "her2")):
-        profile = PatientProfile(**filling)
-        groups.setdefault(_group(assembly, profile), profile)
+    for completion in completions(PatientProfile(), RECEPTORS):
+        profile = PatientProfile(**completion)
+        groups.setdefault(_group(rules, profile), profile)
     about = "What the document says of each kind of care for each receptor group, with nothing else known"
     return _grid("Receptor groups and kinds of care", about, groups, knowledge)
 
 
-def _group(assembly: Assembly, profile: PatientProfile) -> str:
+def _group(rules: RuleBook, profile: PatientProfile) -> str:
     """The receptor groups that a profile belongs to, in words."""
-    values = assembly.findings.facts(profile, assembly.shown_facts)
-    return sentence("; ".join(assembly.wording.fact(one).text for one in values.items() if one[1] != "no")).rstrip(".")
+    values = rules.evaluation.facts(
+        profile, tuple(fact.fact for fact in rules.knowledge.topics.receptors.facts if fact.shown)
+    )
+    return sentence("; ".join(rules.wording.fact(one).text for one in values.items() if one[1] != "no")).rstrip(".")
 
 
 def answer_flow(profile: PatientProfile | Mapping[str, Any], *, knowledge: Knowledge | None = None) -> AnswerGrid:
@@ -214,14 +216,14 @@ def rule_graph(therapy: str | None = None, *, knowledge: Knowledge | None = None
     """
     if therapy is not None and therapy not in tuple(Therapy):
         raise UnknownNameError("therapy category", therapy, Therapy)
-    builder = _GraphBuilder(assembly_for(knowledge))
-    for topic in builder.assembly.topics.therapies:
+    builder = _GraphBuilder(rulebook_for(knowledge))
+    for topic in builder.rules.knowledge.topics.therapies:
         if therapy in {None, topic.therapy}:
             for rule in topic.rules:
                 answer = f"{topic.therapy}={rule.relevance}"
                 builder.answer(answer, f"{topic.title}: {RELEVANCE_TITLES[rule.relevance]}", rule.relevance)
                 builder.rule(rule.id, rule.when, answer)
-    name = f": {builder.assembly.wording.therapies[Therapy[therapy.upper()]]}" if therapy else ""
+    name = f": {builder.rules.wording.therapies[Therapy[therapy.upper()]]}" if therapy else ""
     return RuleGraph(
         title=f"From facts to answers{name}",
         about="Each rule, what it tests, and what it says. A rule with (all) needs all that leads to it; "
@@ -246,11 +248,11 @@ def _together(lines: list[tuple[FactValue, ...]]) -> str:
 class _GraphBuilder:
     """Collects nodes and arrows, rule by rule."""
 
-    def __init__(self, assembly: Assembly) -> None:
-        self.assembly = assembly
+    def __init__(self, rules: RuleBook) -> None:
+        self.rules = rules
         self.nodes: dict[str, GraphNode] = {}
         self.arrows: list[tuple[str, str]] = []
-        self._derived = {fact.fact: fact for fact in assembly.topics.receptors.facts}
+        self._derived = {fact.fact: fact for fact in rules.knowledge.topics.receptors.facts}
 
     def answer(self, name: str, text: str, relevance: Relevance) -> None:
         """Add an answer."""
@@ -269,13 +271,13 @@ class _GraphBuilder:
             self.arrows.append((self._fact(fact, value), name))
 
     def _words(self, lines: list[tuple[FactValue, ...]], follows: str) -> str:
-        when = any_of(self.assembly.wording.alternatives(tuple(lines)), ", or where ")
+        when = any_of(self.rules.wording.alternatives(tuple(lines)), ", or where ")
         return f"{f'Where {when}' if when else 'Always'}: {self.nodes[follows].text}."
 
     def _fact(self, fact: str, value: str) -> str:
         name = f"{fact}={value}"
         if name not in self.nodes:
-            words = self.assembly.wording.fact((fact, value)).text
+            words = self.rules.wording.fact((fact, value)).text
             derived = self._derived.get(fact)
             self.nodes[name] = GraphNode(id=name, text=words[:1].upper() + words[1:])
             for rule in derived.rules if derived else ():

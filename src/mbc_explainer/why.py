@@ -7,12 +7,13 @@ from typing import Literal
 
 from . import facts
 from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
-from .findings import FactValue, Findings
+from .facts import FactValue
 from .parts import AnswerPart, Fact, Passage, Reason, TherapyOption, all_of, any_of
 from .profile import PatientProfile
+from .reasoning.evaluation import Evaluation
+from .reasoning.proofs import Proof, ProofStep, sufficient_reasons
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn
-from .tracing import Stage, Trace, branches
 from .vocabulary import Relevance, Therapy
 from .wording import Wording, sentence
 
@@ -98,10 +99,10 @@ class Why(Drawn):
         return "Read it from the top: each line rests on the lines below it."
 
 
-def why(option: TherapyOption, profile: PatientProfile, findings: Findings, wording: Wording) -> Why:
+def why(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, wording: Wording) -> Why:
     """Trace the answer about one therapy category back to what a profile says."""
     say = _Words(wording, facts.stated(profile))
-    found = tuple(map(say.branch, branches(findings, f"{option.therapy}.relevance", profile)))
+    found = tuple(map(say.branch, sufficient_reasons(evaluation, f"{option.therapy}.relevance", profile)))
     shown = {rule for branch in found for rule in _rules(branch.steps)}
     rest = tuple(say.reason(reason) for reason in option.reasons if reason.rule not in shown)
     return Why(
@@ -121,39 +122,39 @@ def _rules(steps: Iterable[Step]) -> Iterator[str]:
 
 
 class _Words:
-    """Puts traces into words."""
+    """Puts proofs into words."""
 
     def __init__(self, wording: Wording, said: Mapping[str, str]) -> None:
         self._wording = wording
         self._said = said
 
-    def branch(self, trace: Trace) -> Branch:
-        premises = tuple(self._as_said(fact) for fact in trace.premises)
-        when = self._wording.alternatives(trace.when)
+    def branch(self, proof: Proof) -> Branch:
+        premises = tuple(self._as_said(fact) for fact in proof.premises)
+        when = self._wording.alternatives(proof.when)
         return Branch(
-            relevance=Relevance(trace.answer),
+            relevance=Relevance(proof.answer),
             premises=premises,
             when=when,
-            text=_branch_text(Relevance(trace.answer), premises, when),
-            steps=tuple(map(self.step, trace.stages)),
+            text=_branch_text(Relevance(proof.answer), premises, when),
+            steps=tuple(map(self.step, proof.steps)),
         )
 
     def _as_said(self, fact: FactValue) -> Fact:
         return self._wording.fact((fact[0], self._said[fact[0]]))
 
-    def step(self, stage: Stage) -> Step:
-        words = self._as_said if stage.kind == "said" else self._wording.fact
-        lines = tuple(tuple(map(words, line)) for line in stage.facts)
-        rules = [self._wording.texts[rule] for rule in stage.rules]
+    def step(self, proved: ProofStep) -> Step:
+        words = self._as_said if proved.kind == "said" else self._wording.fact
+        lines = tuple(tuple(map(words, line)) for line in proved.facts)
+        rules = [self._wording.texts[rule] for rule in proved.rules]
         places = {place.locator: place for rule in rules for place in self._wording.places(rule)}
         return Step(
-            kind=stage.kind,
-            rules=stage.rules,
+            kind=proved.kind,
+            rules=proved.rules,
             facts=lines,
             text=sentence(any_of(lines, ", or ")) if lines else rules[0].text,
             passages=tuple(places.values()),
             ours=any(rule.ours for rule in rules),
-            because=tuple(map(self.step, stage.rests_on)),
+            because=tuple(map(self.step, proved.rests_on)),
         )
 
     def reason(self, reason: Reason) -> Step:

@@ -7,13 +7,13 @@ from typing import Final
 
 from . import facts
 from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES
-from .findings import Findings
 from .parts import AnswerPart, Fact, Passage, TherapyOption, all_of, any_of
 from .profile import PatientProfile
+from .reasoning.counterfactuals import Difference, counterfactuals
+from .reasoning.evaluation import Evaluation
 from .rendering import Items, Node, Paragraph, Section, Tree
 from .rendering.outline import Block
 from .shown import Drawn
-from .tracing import Difference, changes
 from .vocabulary import Relevance, Therapy
 from .wording import Wording
 
@@ -89,13 +89,13 @@ class WhyNot(Drawn):
         return Tree((Node(Paragraph(title, lead=self.title), below),))
 
 
-def why_not(option: TherapyOption, profile: PatientProfile, findings: Findings, wording: Wording) -> WhyNot:
+def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, wording: Wording) -> WhyNot:
     """Say what profiles that have the answer aimed at say otherwise."""
     decision = f"{option.therapy}.relevance"
-    reached = {world.answer for world in findings.all_worlds(decision)}
+    reached = {world.answer for world in evaluation.all_worlds(decision)}
     aim = next((one for one in _AIMS if one in reached), None)
     standing = _standing(option, aim)
-    found = changes(findings, decision, profile, aim) if aim and standing is Standing.ANOTHER_PROFILE else []
+    found = counterfactuals(evaluation, decision, profile, aim) if aim and standing is Standing.ANOTHER_PROFILE else []
     when = next((one.when for one in option.outcomes if one.relevance is aim), ())
     return WhyNot(
         profile=profile,

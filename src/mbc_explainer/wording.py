@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .answer_words import RELEVANCE_WORDS
-from .findings import FactValue, Fired, OutcomeFound
+from .facts import FactValue
+from .knowledge import FiredRule, PossibleAnswer
 from .parts import Fact, Outcome, Passage, Reason, Statement, outcome_text
 from .topics import Text, Topics
 from .vocabulary import Relevance, Therapy
@@ -59,7 +60,7 @@ class Wording:
         """Alternatives in words."""
         return tuple(tuple(map(self.fact, alternative)) for alternative in when)
 
-    def reason(self, fired: Fired) -> Reason:
+    def reason(self, fired: FiredRule) -> Reason:
         """A rule that holds, in words."""
         rule = self.texts[fired.rule]
         return Reason(
@@ -71,9 +72,9 @@ class Wording:
             ours=rule.ours,
         )
 
-    def outcome(self, found: OutcomeFound) -> Outcome:
+    def outcome(self, found: PossibleAnswer) -> Outcome:
         """One way in which an open answer may turn out, in words."""
-        relevance, when = Relevance(found.answer), self.alternatives(found.when)
+        relevance, when = Relevance(found.value), self.alternatives(found.when)
         reasons = tuple(map(self.reason, found.reasons))
         return Outcome(relevance=relevance, when=when, text=outcome_text(relevance, when), reasons=reasons)
 

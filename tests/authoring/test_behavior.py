@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer.authoring.behavior import Behavior, behavior_findings, law_findings
-from mbc_explainer.authoring.compiling import compile_rules, questions
-from mbc_explainer.findings import Findings
+from mbc_explainer.authoring.compiling import compile_rules
 from mbc_explainer.knowledge import Knowledge, rules_folder, shipped
+from mbc_explainer.reasoning.evaluation import Evaluation
+from mbc_explainer.specs import decision_specs
 
 
 def found(knowledge: Knowledge) -> list[Behavior]:
-    asked = {question.id: question for question in questions(knowledge.topics)}
-    findings = Findings(knowledge.topics, knowledge.decisions)
-    return list(behavior_findings(knowledge, asked, findings))
+    asked = {spec.id: spec for spec in decision_specs(knowledge.topics)}
+    evaluation = Evaluation(knowledge.topics, knowledge.decisions)
+    return list(behavior_findings(knowledge, asked, evaluation))
 
 
 def test_the_shipped_rules_hold_add_and_read_nothing_in_vain() -> None:
@@ -21,8 +22,8 @@ def test_the_shipped_rules_hold_add_and_read_nothing_in_vain() -> None:
 
 
 def test_the_laws_hold_for_the_shipped_rules() -> None:
-    asked = {question.id: question for question in questions(shipped().topics)}
-    assert [] == list(law_findings(shipped(), asked, Findings(shipped().topics, shipped().decisions)))
+    asked = {spec.id: spec for spec in decision_specs(shipped().topics)}
+    assert [] == list(law_findings(shipped(), asked, Evaluation(shipped().topics, shipped().decisions)))
 
 
 def rule(name: str, when: str, sources: str, relevance: str = "relevant") -> str:
@@ -64,5 +65,5 @@ def test_a_fact_that_nothing_reads_is_found() -> None:
         for fact in topics.receptors.facts
     )
     receptors = topics.receptors.model_copy(update={"facts": hidden})
-    knowledge = Knowledge.of(topics.model_copy(update={"receptors": receptors}), shipped().decisions)
+    knowledge = Knowledge.of(topics.model_copy(update={"receptors": receptors}), shipped().decisions, shipped().answers)
     assert ["her2_group_positive"] == [one.rule for one in found(knowledge)]

@@ -2,11 +2,12 @@
 
 import pytest
 
-from mbc_explainer.authoring.compiling import Question, compile_rules, questions
+from mbc_explainer.authoring.compiling import compile_rules
 from mbc_explainer.authoring.rule_files import read_rule_files
 from mbc_explainer.knowledge import SNAPSHOT, rules_folder, shipped
+from mbc_explainer.specs import DecisionSpec, decision_specs
 
-QUESTIONS = {question.id: question for question in questions(shipped().topics)}
+SPECS = {spec.id: spec for spec in decision_specs(shipped().topics)}
 
 
 def test_the_snapshot_is_what_the_rules_say() -> None:
@@ -20,17 +21,17 @@ def test_compiling_twice_gives_the_same() -> None:
 
 
 def test_every_question_has_its_table() -> None:
-    assert set(QUESTIONS) == set(shipped().decisions)
+    assert set(SPECS) == set(shipped().decisions)
 
 
-@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_a_plain_evaluator_agrees_with_every_row(question: Question) -> None:
-    table = shipped().decisions[question.id]
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_a_plain_evaluator_agrees_with_every_row(spec: DecisionSpec) -> None:
+    table = shipped().decisions[spec.id]
     for key, held in table.rows.items():
         said = dict(cell.split("=") for cell in key.split())
         plain = [
             rule
-            for rule, alternatives in question.rules.items()
+            for rule, alternatives in spec.rules.items()
             if any(all(said[fact] in values for fact, values in one.items()) for one in alternatives)
         ]
         assert held.split() == plain

@@ -14,11 +14,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from mbc_explainer.assembly import Assembly
 from rivals import RIVALS, Rules, agree
 
 from mbc_explainer import PatientProfile, category_map, compare, explain, what_if
-from mbc_explainer.assembly import Assembly
-from mbc_explainer.explaining import _Explainer
+from mbc_explainer.explainer import _Explainer
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from mbc_explainer import PatientProfile
 from mbc_explainer.authoring.compiling import Question, questions
-from mbc_explainer.facts import FACTS, fillings, settled
-from mbc_explainer.findings import Findings
+from mbc_explainer.facts import BASE_FACTS, fillings, settled
 from mbc_explainer.knowledge import shipped
 
 Input = dict[str, bool]
@@ -54,7 +53,7 @@ class Rules:
         return flat
 
     def _test(self, kind: str, fact: str, value: str) -> tuple[str, bool]:
-        domain = FACTS[fact].settled if kind == "settled" and fact in FACTS else ()
+        domain = BASE_FACTS[fact].settled if kind == "settled" and fact in BASE_FACTS else ()
         if not domain and kind == "settled":
             domain = next(one.values for one in self.topics.receptors.facts if one.fact == fact)
         first = domain[0] if len(domain) == 2 else value
@@ -64,7 +63,7 @@ class Rules:
     def input(self, profile: PatientProfile) -> Input:
         """The booleans for a profile that leaves nothing open."""
         (filling,) = fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites"))
-        known = settled(filling, [name for name, domain in FACTS.items() if domain.settled])
+        known = settled(filling, [name for name, domain in BASE_FACTS.items() if domain.settled])
         said: Input = {}
         for (kind, fact, value), (name, _) in self.tests.items():
             if kind == "stated" or fact not in known:

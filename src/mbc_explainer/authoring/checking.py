@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mbc_explainer.errors import DocumentError, Problem, RuleFileError
-from mbc_explainer.findings import Findings
 from mbc_explainer.knowledge import Knowledge
 from mbc_explainer.passages import sentences
+from mbc_explainer.reasoning.evaluation import Evaluation
+from mbc_explainer.specs import decision_specs
 from mbc_explainer.topics import GlossaryTopic, Index
 
 from . import behavior, grounding, plain_language, rule_examples
-from .compiling import compile_rules, questions
+from .compiling import compile_rules
 from .mutants import try_mutants
 from .report import Check, Finding, Report
 from .rule_files import RuleFiles, indexed, read_rule_files
@@ -86,8 +87,8 @@ class _About:
         self._rules = rules
         self._knowledge = knowledge
         self._topics = knowledge.topics
-        self._questions = {question.id: question for question in questions(knowledge.topics)}
-        self._findings = Findings(knowledge.topics, knowledge.decisions)
+        self._specs = {spec.id: spec for spec in decision_specs(knowledge.topics)}
+        self._evaluation = Evaluation(knowledge.topics, knowledge.decisions)
         self._places = {**rules.places, **dict(_places(rules))}
 
     def files(self) -> Check:
@@ -113,13 +114,13 @@ class _About:
 
     def behavior(self) -> Check:
         """That every rule holds somewhere and adds something, and that every fact matters."""
-        found = behavior.behavior_findings(self._knowledge, self._questions, self._findings)
-        summary = f"{sum(len(question.rules) for question in self._questions.values())} rules over their whole tables"
+        found = behavior.behavior_findings(self._knowledge, self._specs, self._evaluation)
+        summary = f"{sum(len(spec.rules) for spec in self._specs.values())} rules over their whole tables"
         return _check("Behavior", summary, (self._finding(one.rule, one.what, one.profile) for one in found))
 
     def laws(self) -> Check:
         """That the order of rules does not matter, and that learning only narrows."""
-        found = behavior.law_findings(self._knowledge, self._questions, self._findings)
+        found = behavior.law_findings(self._knowledge, self._specs, self._evaluation)
         summary = "order does not matter, learning only narrows"
         return _check("Laws", summary, (self._finding(one.rule, one.what, one.profile) for one in found))
 
@@ -129,20 +130,22 @@ class _About:
             problem
             for file in self._rules.files
             for number in range(len(file.examples))
-            for problem in rule_examples.example_problems(file, number, self._findings)
+            for problem in rule_examples.example_problems(file, number, self._evaluation)
         ]
         for file in self._rules.files:
-            problems += [*rule_examples.unshown(file), *rule_examples.unreached(file, self._findings)]
+            problems += [*rule_examples.unshown(file), *rule_examples.unreached(file, self._evaluation)]
         summary = f"{sum(len(file.examples) for file in self._rules.files)} examples"
         return _check("Examples", summary, map(_refused, problems))
 
     def mutants(self) -> Check:
         """That the examples notice every small change of a rule."""
         trial = try_mutants(self._rules, self._knowledge)
-        judged = trial.noticed + len(trial.survivors)
-        share = 100 * trial.noticed / judged if judged else 100
-        summary = f"{trial.noticed} of {judged} mutants noticed ({share:.1f}%), {trial.same} more are the same rule"
-        found = (self._finding(one.rule, f"{one.change}: no example notices") for one in trial.survivors)
+        judged = trial.killed + len(trial.survived)
+        share = 100 * trial.killed / judged if judged else 100
+        summary = (
+            f"{trial.killed} of {judged} mutants noticed ({share:.1f}%), {trial.equivalent} more are the same rule"
+        )
+        found = (self._finding(one.rule, f"{one.change}: no example notices") for one in trial.survived)
         return _check("Mutants", summary, found)
 
     def plain_language(self) -> Check:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mbc_explainer.errors import Problem, RuleFileError, accepted, nearest, shortened
-from mbc_explainer.facts import FACTS
-from mbc_explainer.findings import OPEN
+from mbc_explainer.facts import BASE_FACTS
+from mbc_explainer.knowledge import OPEN
 from mbc_explainer.topics import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, Topics
 from mbc_explainer.vocabulary import Goal, Relevance, Site, Symptom, Therapy
 
@@ -30,7 +30,7 @@ _WHOLE: Final[dict[str, tuple[str, type[StrEnum]]]] = {
 
 
 _TAKEN: Final = {
-    *FACTS,
+    *BASE_FACTS,
     *(f"{therapy}.{name}" for therapy in Therapy for name in ("relevance", "summary", *Goal)),
     *(f"{goal}.{therapy}" for goal in Goal for therapy in Therapy),
 }
@@ -58,8 +58,8 @@ class _Asked(NamedTuple):
 
     def values(self, fact: str) -> tuple[str, ...]:
         """The values of a fact, as a rule of this kind may ask for it; none where it may not."""
-        if fact in FACTS:
-            return FACTS[fact].settled if self.settled else FACTS[fact].stated
+        if fact in BASE_FACTS:
+            return BASE_FACTS[fact].settled if self.settled else BASE_FACTS[fact].stated
         if fact in self.derived:
             return self.derived[fact] if self.settled else (*self.derived[fact], OPEN)
         subject, _, name = fact.partition(".")
@@ -68,7 +68,7 @@ class _Asked(NamedTuple):
 
     def names(self) -> list[str]:
         """The facts that there are."""
-        return [name for name, domain in FACTS.items() if domain.settled or not self.settled] + list(self.derived)
+        return [name for name, domain in BASE_FACTS.items() if domain.settled or not self.settled] + list(self.derived)
 
 
 def read_rule_files(folder: Path) -> RuleFiles:

@@ -8,13 +8,13 @@ from rich.columns import Columns
 from rich.console import Console
 from rich.prompt import Prompt
 
-from mbc_explainer.at_hand import assembly_for
 from mbc_explainer.comparing import changed_answers
 from mbc_explainer.errors import ProfileError
-from mbc_explainer.explaining import explain
+from mbc_explainer.explainer import explain
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.knowledge import Knowledge
 from mbc_explainer.profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientProfile
+from mbc_explainer.rulebooks import rulebook_for
 
 __all__ = ["ask"]
 
@@ -62,7 +62,7 @@ class _Interview:
 
     def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
         self._console, self._knowledge = console, knowledge
-        self._meanings = assembly_for(knowledge).wording.meanings
+        self._meanings = rulebook_for(knowledge).wording.meanings
         console.print(_HOW, style="dim")
 
     def _explained(self, step: _Step) -> Explanation:

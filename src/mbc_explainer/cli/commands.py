@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import track
 
 from mbc_explainer.errors import MbcExplainerError, ProfileError
-from mbc_explainer.explaining import explain as explained
+from mbc_explainer.explainer import explain as explained
 from mbc_explainer.loading import authoring
 from mbc_explainer.profile import PatientProfile
 

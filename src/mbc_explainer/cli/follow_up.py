@@ -10,7 +10,7 @@ import typer
 from mbc_explainer.comparing import compare as compared
 from mbc_explainer.comparing import what_if as asked
 from mbc_explainer.errors import UnknownNameError
-from mbc_explainer.explaining import category_map, explain
+from mbc_explainer.explainer import category_map, explain
 from mbc_explainer.profile import PatientProfile, fields_of
 from mbc_explainer.vocabulary import Therapy
 

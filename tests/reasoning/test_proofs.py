@@ -9,11 +9,14 @@ import pytest
 from second_evaluator import BY_PLACES, BY_RECEPTORS, SITES, place_fillings, receptor_fillings, subsets
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.findings import Findings
-from mbc_explainer.knowledge import Decision, shipped
-from mbc_explainer.tracing import Stage, Trace, branches, changes, differences, folded, settles
+from mbc_explainer.knowledge import DecisionTable, shipped
+from mbc_explainer.reasoning.answering import premises
+from mbc_explainer.reasoning.counterfactuals import contrast, counterfactuals, is_decisive, table_map
+from mbc_explainer.reasoning.evaluation import Evaluation
+from mbc_explainer.reasoning.proofs import Proof, ProofStep, sufficient_reasons
+from mbc_explainer.specs import remarks_of
 
-FINDINGS = Findings(shipped().topics, shipped().decisions)
+EVALUATION = Evaluation(shipped().topics, shipped().decisions)
 WORLD = dict[str, str]
 
 RECEPTORS = list(
@@ -29,28 +32,20 @@ def parts_of(of: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     return chain.from_iterable(combinations(every, size) for size in range(len(every) + 1))
 
 
-@pytest.mark.parametrize("decision", sorted(shipped().decisions))
+@pytest.mark.parametrize("decision", sorted(remarks_of(shipped().topics)))
 def test_the_premises_of_every_row_are_enough_and_as_small_as_can_be(decision: str) -> None:
     """For every row of every table: all the smallest sets on which no row with another result agrees."""
     table = shipped().decisions[decision]
     rows = {tuple(cell.partition("=")[2] for cell in key.split()): rules for key, rules in table.rows.items()}
-    settled = table.kind == "settled"
-    rules = {rule.id: rule for topic in shipped().topics.therapies for rule in topic.rules}
-    values = {rule.id: rule.value for fact in shipped().topics.receptors.facts for rule in fact.rules}
-
-    def result(fired: str) -> object:
-        first = fired.partition(" ")[0]
-        return (rules[first].relevance if first in rules else values[first]) if settled else fired
-
     for row, fired in rows.items():
-        against = [other for other, rest in rows.items() if result(rest) != result(fired)]
+        against = [other for other, rest in rows.items() if rest != fired]
         enough = [
             set(chosen)
             for chosen in parts_of(range(len(row)))
             if not any(all(row[at] == other[at] for at in chosen) for other in against)
         ]
         smallest = [one for one in enough if not any(two < one for two in enough)]
-        assert sorted(map(sorted, smallest)) == sorted(map(list, FINDINGS.premises(decision, row)))
+        assert sorted(map(sorted, smallest)) == sorted(map(list, premises(table, row)))
 
 
 def receptor_world(er: str, pr: str, her2: str) -> WORLD:
@@ -75,7 +70,7 @@ class Case:
         self.every = [(world(*way), decide(*way)) for way in every]
         first = self.worlds[0][0]
         self.known = {name: first[name] for name in first if len({one[name] for one, _ in self.worlds}) == 1}
-        self.ground = set(FINDINGS.ground(self.decision))
+        self.ground = set(EVALUATION.base_facts(self.decision))
 
     def answers(self, known: WORLD) -> set[str]:
         return {answer for one, answer in self.every if known.items() <= one.items()}
@@ -98,7 +93,7 @@ def test_every_smallest_set_of_what_a_profile_says_is_a_branch_and_nothing_else(
     """For settled answers: 45 combinations of receptors and 306 of places, by brute force over all worlds."""
     compared = 0
     for case in cases():
-        found = FINDINGS.settled(case.decision, case.profile).answer
+        found = EVALUATION.decide(case.decision, case.profile).value
         if found is None:
             continue
         enough = [
@@ -107,7 +102,7 @@ def test_every_smallest_set_of_what_a_profile_says_is_a_branch_and_nothing_else(
             if case.answers(dict(chosen)) == {found}
         ]
         smallest = [one for one in enough if not any(two.items() < one.items() for two in enough)]
-        traced = list(branches(FINDINGS, case.decision, case.profile))
+        traced = list(sufficient_reasons(EVALUATION, case.decision, case.profile))
         assert all(trace.answer == found and not trace.when for trace in traced)
         assert sorted(map(sorted, smallest)) == sorted(sorted(dict(trace.premises)) for trace in traced)
         assert all(dict(trace.premises) in smallest for trace in traced)
@@ -123,13 +118,13 @@ def test_each_outcome_follows_from_its_premises_with_any_line_of_when() -> None:
     """For open answers: with the premises and a line it is so, and without any one of the premises it is not."""
     compared = 0
     for case in cases():
-        if FINDINGS.settled(case.decision, case.profile).answer is not None:
+        if EVALUATION.decide(case.decision, case.profile).value is not None:
             continue
-        traced = list(branches(FINDINGS, case.decision, case.profile))
+        traced = list(sufficient_reasons(EVALUATION, case.decision, case.profile))
         assert {answer for _, answer in case.worlds} == {trace.answer for trace in traced}
         for trace in traced:
 
-            def follows(premises: WORLD, trace: Trace = trace, case: Case = case) -> bool:
+            def follows(premises: WORLD, trace: Proof = trace, case: Case = case) -> bool:
                 lines = [dict(line).items() for line in trace.when]
                 agreeing = [
                     answer
@@ -146,14 +141,14 @@ def test_each_outcome_follows_from_its_premises_with_any_line_of_when() -> None:
     assert compared > 50
 
 
-def leaves(stage: Stage) -> Iterator[Stage]:
-    yield from (stage,) if not stage.rests_on else chain.from_iterable(map(leaves, stage.rests_on))
+def leaves(step: ProofStep) -> Iterator[ProofStep]:
+    yield from (step,) if not step.rests_on else chain.from_iterable(map(leaves, step.rests_on))
 
 
 def test_a_branch_goes_back_to_what_the_profile_says_and_leaves_open() -> None:
     for case in cases():
-        for trace in branches(FINDINGS, case.decision, case.profile):
-            for leaf in chain.from_iterable(map(leaves, trace.stages)):
+        for trace in sufficient_reasons(EVALUATION, case.decision, case.profile):
+            for leaf in chain.from_iterable(map(leaves, trace.steps)):
                 if leaf.kind == "said":
                     ((fact,),) = leaf.facts
                     assert case.known[fact[0]] == fact[1]
@@ -162,7 +157,7 @@ def test_a_branch_goes_back_to_what_the_profile_says_and_leaves_open() -> None:
                 else:
                     raise AssertionError(leaf)
             assert set(trace.premises) <= {
-                fact for one in map(leaves, trace.stages) for leaf in one for line in leaf.facts for fact in line
+                fact for one in map(leaves, trace.steps) for leaf in one for line in leaf.facts for fact in line
             }
 
 
@@ -180,21 +175,23 @@ def test_changes_are_every_smallest_set_that_gives_the_answer_by_brute_force(wan
                 if case.answers(kept | change) == {wanted}:
                     enough.append(change)
         smallest = [one for one in enough if not any(two.items() < one.items() for two in enough)]
-        found = [dict(one.facts) for one in changes(FINDINGS, case.decision, case.profile, wanted)]
+        found = [dict(one.facts) for one in counterfactuals(EVALUATION, case.decision, case.profile, wanted)]
         assert sorted(sorted(one.items()) for one in smallest) == sorted(sorted(one.items()) for one in found)
         assert sorted(map(len, found)) == list(map(len, found))
 
 
 def test_a_change_names_the_rules_that_would_hold() -> None:
-    (first, second) = changes(FINDINGS, "hormone_therapy.relevance", PatientProfile(er="neg", pr="neg"), "relevant")
+    (first, second) = counterfactuals(
+        EVALUATION, "hormone_therapy.relevance", PatientProfile(er="neg", pr="neg"), "relevant"
+    )
     assert ((("er", "positive"),), ("hormone_hr_positive",)) == first
     assert ((("pr", "positive"),), ("hormone_hr_positive",)) == second
 
 
 def test_the_rules_of_a_change_hold_in_every_way_that_is_left_or_else_in_some() -> None:
-    first, second = changes(FINDINGS, "radiation.relevance", PatientProfile(), "relevant")
+    first, second = counterfactuals(EVALUATION, "radiation.relevance", PatientProfile(), "relevant")
     assert (("radiation_significant_symptoms",), ("radiation_brain",)) == (first.rules, second.rules)
-    (change,) = changes(FINDINGS, "targeted_therapy.relevance", PatientProfile(her2="neg"), "relevant")
+    (change,) = counterfactuals(EVALUATION, "targeted_therapy.relevance", PatientProfile(her2="neg"), "relevant")
     assert ("targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative") == change.rules
 
 
@@ -205,10 +202,10 @@ def test_fewer_facts_come_first() -> None:
         holds = "positive" == pr or ("positive", "positive") == (er, her2)
         rule = "hormone_hr_positive" if holds else "hormone_hr_negative"
         rows[f"er={er} her2={her2} pr={pr}"] = rule
-    table = Decision(kind="settled", reads=("er", "her2", "pr"), rows=rows)
-    findings = Findings(shipped().topics, {**shipped().decisions, "hormone_therapy.relevance": table})
+    table = DecisionTable(kind="settled", inputs=("er", "her2", "pr"), rows=rows)
+    evaluation = Evaluation(shipped().topics, {**shipped().decisions, "hormone_therapy.relevance": table})
     nothing = PatientProfile(er="neg", her2="neg", pr="neg")
-    found = [dict(one.facts) for one in changes(findings, "hormone_therapy.relevance", nothing, "relevant")]
+    found = [dict(one.facts) for one in counterfactuals(evaluation, "hormone_therapy.relevance", nothing, "relevant")]
     assert [{"pr": "positive"}, {"er": "positive", "her2": "positive"}] == found
 
 
@@ -227,7 +224,7 @@ def test_fewer_facts_come_first() -> None:
 def test_a_field_settles_an_answer_or_does_not(
     profile: dict[str, object], field: str, decision: str, *, expected: bool
 ) -> None:
-    assert expected == settles(FINDINGS, decision, PatientProfile.model_validate(profile), field)
+    assert expected == is_decisive(EVALUATION, decision, PatientProfile.model_validate(profile), field)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +242,7 @@ def test_differences_are_the_smallest_that_bring_the_answer_about(
     before: dict[str, object], after: dict[str, object], expected: list[tuple[str, ...]]
 ) -> None:
     profiles = (PatientProfile.model_validate(one) for one in (before, after))
-    assert expected == differences(FINDINGS, "hormone_therapy.relevance", *profiles)
+    assert expected == contrast(EVALUATION, "hormone_therapy.relevance", *profiles)
 
 
 def test_a_line_of_a_folded_table_names_the_rules_that_hold_in_it() -> None:
@@ -253,24 +250,24 @@ def test_a_line_of_a_folded_table_names_the_rules_that_hold_in_it() -> None:
         ("radiation_significant_symptoms",),
         ("radiation_brain",),
         ("radiation_less_often",),
-    ] == [line.rules for line in folded(FINDINGS, "radiation.relevance")]
-    first, *_ = folded(FINDINGS, "targeted_therapy.relevance")
+    ] == [line.rules for line in table_map(EVALUATION, "radiation.relevance")]
+    first, *_ = table_map(EVALUATION, "targeted_therapy.relevance")
     assert ("targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative") == first.rules
 
 
 @pytest.mark.parametrize("decision", [one for one, table in shipped().decisions.items() if table.kind == "settled"])
 def test_a_folded_table_expands_back_to_exactly_the_table(decision: str) -> None:
-    table, lines = shipped().decisions[decision], list(folded(FINDINGS, decision))
-    answers = {row: answer for world in FINDINGS.all_worlds(decision) for row, answer in [(world.row, world.answer)]}
+    table, lines = shipped().decisions[decision], list(table_map(EVALUATION, decision))
+    answers = {row: answer for world in EVALUATION.all_worlds(decision) for row, answer in [(world.row, world.answer)]}
     assert len(table.rows) == len(answers)
     for row, answer in answers.items():
-        here = set(zip(table.reads, row, strict=True))
+        here = set(zip(table.inputs, row, strict=True))
         assert {answer} == {line.answer for line in lines if set(line.when) <= here}
     for line in lines:
         for shorter in ([one for one in lines if one is not line],):
             assert any(
                 answer
-                not in {one.answer for one in shorter if set(one.when) <= set(zip(table.reads, row, strict=True))}
+                not in {one.answer for one in shorter if set(one.when) <= set(zip(table.inputs, row, strict=True))}
                 for row, answer in answers.items()
             )
 
@@ -282,12 +279,12 @@ def test_sites_are_premises_where_they_bound_the_sites_with_symptoms() -> None:
         "symptomatic_sites.any=yes symptomatic_sites.brain=yes": "radiation_less_often",
         "symptomatic_sites.any=no symptomatic_sites.brain=no": "radiation_less_often",
     }
-    reads = ("symptomatic_sites.any", "symptomatic_sites.brain")
-    table = Decision(kind="settled", reads=reads, rows=elsewhere)
-    findings = Findings(shipped().topics, {**shipped().decisions, "radiation.relevance": table})
+    inputs = ("symptomatic_sites.any", "symptomatic_sites.brain")
+    table = DecisionTable(kind="settled", inputs=inputs, rows=elsewhere)
+    evaluation = Evaluation(shipped().topics, {**shipped().decisions, "radiation.relevance": table})
     profile = PatientProfile(sites=["brain"])
-    assert "sometimes" == findings.settled("radiation.relevance", profile).answer
-    trace, *others = branches(findings, "radiation.relevance", profile)
+    assert "sometimes" == evaluation.decide("radiation.relevance", profile).value
+    trace, *others = sufficient_reasons(evaluation, "radiation.relevance", profile)
     assert {f"sites.{site}": "no" for site in SITES if site != "brain"} == dict(trace.premises)
-    assert ["radiation_less_often"] == [rule for stage in trace.stages for rule in stage.rules]
+    assert ["radiation_less_often"] == [rule for step in trace.steps for rule in step.rules]
     assert {4} == {len(other.premises) for other in others}

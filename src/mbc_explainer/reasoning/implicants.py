@@ -12,17 +12,17 @@ from itertools import combinations
 from operator import or_
 from typing import Final
 
-__all__ = ["Line", "Row", "fewest_lines", "sufficient_sets"]
+__all__ = ["Implicant", "Row", "minimal_cover", "minimal_hitting_sets"]
 
 Row = tuple[str, ...]
-Line = tuple[tuple[int, str], ...]
+Implicant = tuple[tuple[int, str], ...]
 """Positions in a row, each with its value."""
 
 _EXACT_UP_TO: Final = 14
 """So many candidate lines are tried in every combination; beyond that, the best next one is taken."""
 
 
-def sufficient_sets(row: Row, others: Iterable[Row], usable: Collection[int]) -> list[tuple[int, ...]]:
+def minimal_hitting_sets(row: Row, others: Iterable[Row], usable: Collection[int]) -> list[tuple[int, ...]]:
     """Every smallest set of positions on which no other row agrees with this one.
 
     Whoever agrees on one of these sets is told apart from all the others; no smaller
@@ -38,25 +38,27 @@ def sufficient_sets(row: Row, others: Iterable[Row], usable: Collection[int]) ->
     return sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
 
 
-def fewest_lines(rows: Sequence[Row], others: Sequence[Row]) -> list[Line]:
+def minimal_cover(rows: Sequence[Row], others: Sequence[Row]) -> list[Implicant]:
     """The fewest and shortest lines that cover all of some rows and none of the others."""
     width = range(len(rows[0])) if rows else range(0)
     candidates = sorted(
-        {tuple((at, row[at]) for at in chosen) for row in rows for chosen in sufficient_sets(row, others, width)},
+        {tuple((at, row[at]) for at in chosen) for row in rows for chosen in minimal_hitting_sets(row, others, width)},
         key=lambda line: (len(line), line),
     )
     covers = {line: sum(1 << n for n, row in enumerate(rows) if _covers(line, row)) for line in candidates}
-    needed = {line for n in range(len(rows)) for line in _only_one([one for one in candidates if covers[one] >> n & 1])}
+    needed = {
+        line for n in range(len(rows)) for line in _essential([one for one in candidates if covers[one] >> n & 1])
+    }
     left = ((1 << len(rows)) - 1) & ~_together(covers[line] for line in needed)
     more = _fewest([line for line in candidates if covers[line] & left], covers, left)
     return [line for line in candidates if line in needed or line in more]
 
 
-def _covers(line: Line, row: Row) -> bool:
+def _covers(line: Implicant, row: Row) -> bool:
     return all(row[at] == value for at, value in line)
 
 
-def _only_one(lines: list[Line]) -> list[Line]:
+def _essential(lines: list[Implicant]) -> list[Implicant]:
     return lines if len(lines) == 1 else []
 
 
@@ -64,10 +66,10 @@ def _together(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
 
 
-def _fewest(candidates: list[Line], covers: dict[Line, int], wanted: int) -> list[Line]:
+def _fewest(candidates: list[Implicant], covers: dict[Implicant, int], wanted: int) -> list[Implicant]:
     """The fewest, and among these the shortest, lines that cover all that is wanted."""
     if len(candidates) > _EXACT_UP_TO:
-        return _one_after_another(candidates, covers, wanted)
+        return _greedy_cover(candidates, covers, wanted)
     for size in range(len(candidates) + 1):
         chosen = combinations(candidates, size)
         whole = [lines for lines in chosen if not wanted & ~_together(covers[line] for line in lines)]
@@ -76,7 +78,7 @@ def _fewest(candidates: list[Line], covers: dict[Line, int], wanted: int) -> lis
     raise ValueError("no lines cover all rows: one of them is among the others")
 
 
-def _one_after_another(candidates: list[Line], covers: dict[Line, int], wanted: int) -> list[Line]:
+def _greedy_cover(candidates: list[Implicant], covers: dict[Implicant, int], wanted: int) -> list[Implicant]:
     chosen = []
     while wanted:
         best = max(candidates, key=lambda line: ((covers[line] & wanted).bit_count(), -len(line)))

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
-from .assembly import Assembly
 from .errors import KnowledgeError
 from .knowledge import Knowledge, shipped
+from .reasoning.evaluation import Evaluation
+from .wording import Wording
 
-__all__ = ["assembly_behind", "assembly_for"]
+__all__ = ["RuleBook", "rulebook_behind", "rulebook_for"]
 
 _MOST_KEPT: Final = 8
 """Sets of rules besides the shipped ones that stay ready."""
 
-_others: dict[str, Assembly] = {}
+_others: dict[str, RuleBook] = {}
+
+
+class RuleBook:
+    """One set of rules, with what answers need of it: its words, and its tables for what is asked further."""
+
+    def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
+        self.knowledge = knowledge
+        self.shipped = shipped
+        self.wording = Wording(knowledge.topics)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The tables, to be looked up in every way in which a profile may turn out."""
+        return Evaluation(self.knowledge.topics, self.knowledge.decisions)
 
 
 @cache
-def _shipped() -> Assembly:
-    return Assembly(shipped(), shipped=True)
+def _shipped() -> RuleBook:
+    return RuleBook(shipped(), shipped=True)
 
 
-def assembly_for(knowledge: Knowledge | None = None) -> Assembly:
+def rulebook_for(knowledge: Knowledge | None = None) -> RuleBook:
     """The shipped rules, or others, ready to answer."""
     if knowledge is None or knowledge.fingerprint == shipped().fingerprint:
         return _shipped()
-    found = _others.get(knowledge.fingerprint)
-    if found is None:
-        found = _others[knowledge.fingerprint] = Assembly(knowledge, shipped=False)
-        for oldest in tuple(_others)[:-_MOST_KEPT]:
-            _others.pop(oldest, None)
+    found = _others.pop(knowledge.fingerprint, None) or RuleBook(knowledge, shipped=False)
+    _others[knowledge.fingerprint] = found
+    for oldest in tuple(_others)[:-_MOST_KEPT]:
+        _others.pop(oldest, None)
     return found
 
 
-def assembly_behind(fingerprint: str, knowledge: Knowledge | None = None) -> Assembly:
+def rulebook_behind(fingerprint: str, knowledge: Knowledge | None = None) -> RuleBook:
     """The rules that an answer was made with, ready to answer again.
 
     Raises:
@@ -46,7 +60,7 @@ def assembly_behind(fingerprint: str, knowledge: Knowledge | None = None) -> Ass
             "give the rules that it was made with"
         )
     if knowledge is not None or fingerprint == shipped().fingerprint:
-        return assembly_for(knowledge)
+        return rulebook_for(knowledge)
     if fingerprint not in _others:
         raise KnowledgeError(
             f"this answer was made with other rules than the shipped ones ({fingerprint[:16]}), and they are not at "

@@ -11,11 +11,14 @@ from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, b
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
-from mbc_explainer.facts import FACTS, fillings, settled
-from mbc_explainer.findings import Findings
+from mbc_explainer.facts import BASE_FACTS, completions, settled
 from mbc_explainer.knowledge import shipped
 from mbc_explainer.parts import TherapyOption
+from mbc_explainer.reasoning.evaluation import Evaluation, TooManyRowsError
+from mbc_explainer.vocabulary import Symptom
 
+EVALUATION = Evaluation(shipped().topics, shipped().decisions)
+SETTLED = tuple(name for name, domain in BASE_FACTS.items() if domain.settled)
 RECEPTORS = list(
     product(*[("positive", "negative", "unknown")] * 2, ("positive", "negative", "low", "equivocal", "unknown"))
 )
@@ -58,10 +61,10 @@ def test_a_second_evaluator_agrees_on_every_profile(therapy: Therapy) -> None:
 def rows(option: TherapyOption, profile: PatientProfile) -> list[tuple[dict[str, str], str]]:
     """Every way in which the profile may turn out: the facts, hr among them, and the answer."""
     found = []
-    for filling in fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites")):
-        facts = settled(filling, [name for name, domain in FACTS.items() if domain.settled])
+    for completion in completions(profile, SETTLED):
+        facts = settled(completion, SETTLED)
         facts["hr"] = "positive" if "positive" in {facts["er"], facts["pr"]} else "negative"
-        whole = PatientProfile.model_validate(filling)
+        whole = PatientProfile.model_validate(completion)
         found.append((facts, str(explain(whole)[option.therapy].relevance)))
     return found
 
@@ -122,7 +125,7 @@ def test_order_and_duplicates_change_nothing(profile: PatientProfile, draw: Any)
 def learned(draw: st.DrawFn) -> tuple[PatientProfile, PatientProfile]:
     """A profile, and one in which an open field is stated."""
     before = draw(profiles())
-    way = draw(st.sampled_from(list(fillings(before, ("er", "pr", "her2", "sites", "symptomatic_sites")))))
+    way = draw(st.sampled_from(list(completions(before, SETTLED))))
     names = draw(st.sets(st.sampled_from(["er", "pr", "her2", "sites", "symptomatic_sites"]), min_size=1))
     said = {name: getattr(before, name) for name in PatientProfile.model_fields}
     if "symptomatic_sites" in names or said["symptomatic_sites"] is not None:
@@ -146,105 +149,22 @@ def test_learning_a_result_only_narrows(profiles_: tuple[PatientProfile, Patient
 
 def test_a_derived_fact_may_be_settled_by_fewer_results() -> None:
     """ER and PR negative with HER2 unknown settles the brain note, whichever HER2 is."""
-    findings = Findings(shipped().topics, shipped().decisions)
     profile = PatientProfile(er="neg", pr="neg")
-    assert ("yes", ()) == findings.settled("brain_more_common", profile)[:2]
-    assert (None, ("her2",)) == findings.settled("triple_negative", profile)[:2]
-    assert {"triple_negative": "open", "brain_more_common": "yes"} == findings.facts(
+    brain, triple = (EVALUATION.decide(name, profile) for name in ("brain_more_common", "triple_negative"))
+    assert ("yes", ()) == (brain.value, brain.depends_on)
+    assert (None, ("her2",)) == (triple.value, triple.depends_on)
+    assert {"triple_negative": "open", "brain_more_common": "yes"} == EVALUATION.facts(
         profile, ["triple_negative", "brain_more_common"]
     )
 
 
-def fresh() -> Findings:
-    """Findings that have kept nothing yet."""
-    return Findings(shipped().topics, shipped().decisions)
-
-
-REASONS: list[tuple[Therapy, dict[str, object], dict[str, tuple[dict[str, str], list[dict[str, str]]]]]] = [
-    (Therapy.HORMONE_THERAPY, {"er": "+"}, {"hormone_hr_positive": ({"er": "positive"}, [])}),
-    (
-        Therapy.HORMONE_THERAPY,
-        {"er": "+", "pr": "+", "her2": "+"},
-        {"hormone_hr_positive": ({"er": "positive", "pr": "positive"}, [])},
-    ),
-    (
-        Therapy.HORMONE_THERAPY,
-        {"er": "neg", "pr": "neg"},
-        {"hormone_hr_negative": ({"er": "negative", "pr": "negative"}, [])},
-    ),
-    (
-        Therapy.TARGETED_THERAPY,
-        {"her2": "+"},
-        {
-            "targeted_her2_positive_hr_positive": ({"her2": "positive"}, [{"hr": "positive"}]),
-            "targeted_her2_positive_hr_negative": ({"her2": "positive"}, [{"hr": "negative"}]),
-        },
-    ),
-    (
-        Therapy.TARGETED_THERAPY,
-        {"her2": "low", "pr": "+"},
-        {"targeted_only_hr_positive": ({"pr": "positive", "her2": "low"}, [])},
-    ),
-    (
-        Therapy.RADIATION,
-        {"sites": ["brain", "bone"], "symptomatic_sites": ["bone"]},
-        {
-            "radiation_significant_symptoms": ({"symptomatic_sites.any": "yes"}, []),
-            "radiation_brain": ({"sites.brain": "yes"}, []),
-        },
-    ),
-    (Therapy.RADIATION, {"sites": ["brain"]}, {"radiation_brain": ({"sites.brain": "yes"}, [])}),
-    (
-        Therapy.SURGERY,
-        {"sites": ["bone"], "symptomatic_sites": []},
-        {"surgery_less_often": ({"symptomatic_sites.any": "no", "sites.brain": "no"}, [])},
-    ),
-    (Therapy.CHEMOTHERAPY, {}, {"chemotherapy_mainstay": ({}, []), "chemotherapy_lower_dose": ({}, [])}),
-]
-
-
-@pytest.mark.parametrize(("therapy", "profile", "expected_reasons"), REASONS)
-def test_reasons_say_what_in_the_profile_made_them_hold(
-    therapy: Therapy, profile: dict[str, object], expected_reasons: dict[str, object]
-) -> None:
-    found = fresh().relevance(therapy, PatientProfile.model_validate(profile))
-    assert expected_reasons == {
-        fired.rule: (dict(fired.because), [dict(one) for one in fired.when]) for fired in found.reasons
-    }
-
-
-def test_outcomes_come_in_the_order_of_relevances_with_their_reasons() -> None:
-    found = fresh().relevance(Therapy.TARGETED_THERAPY, PatientProfile())
-    assert [
-        ("relevant", [{"her2": "positive"}]),
-        ("sometimes", [{"her2": "negative", "hr": "positive"}]),
-        ("not_described", [{"her2": "negative", "hr": "negative"}]),
-    ] == [(outcome.answer, [dict(one) for one in outcome.when]) for outcome in found.outcomes]
-    assert ["targeted_her2_positive_hr_positive", "targeted_her2_positive_hr_negative"] == [
-        fired.rule for fired in found.outcomes[0].reasons
-    ]
-
-
-@pytest.mark.parametrize(
-    ("decision", "profile", "because"),
-    [
-        ("targeted_her2_low", {"her2": "low", "er": "+"}, {"her2": "low"}),
-        (
-            "radiation_brain_both_ways",
-            {"sites": ["brain"]},
-            {"sites.brain": "yes", "symptomatic_sites.brain": "not_stated"},
-        ),
-        ("goals_pull_apart", {"goals": ["most_aggressive", "limit_side_effects"]}, {
-            "goals.most_aggressive": "yes", "goals.limit_side_effects": "yes",
-        }),
-    ],
-)  # fmt: skip
-def test_a_stated_text_says_what_made_it_show(
-    decision: str, profile: dict[str, object], because: dict[str, str]
-) -> None:
-    assert because == dict(fresh().stated_because(decision, PatientProfile.model_validate(profile)))
-
-
 def test_an_unknown_fact_is_named() -> None:
     with pytest.raises(KeyError, match="bogus"):
-        fresh().facts(PatientProfile(), ["bogus"])
+        EVALUATION.facts(PatientProfile(), ["bogus"])
+
+
+def test_a_decision_over_too_many_rows_is_not_gone_through() -> None:
+    symptoms = tuple(f"symptoms.{name}" for name in list(Symptom)[:13])
+    with pytest.raises(TooManyRowsError):
+        EVALUATION.rows("stated", symptoms, 4096)
+    assert 4096 == len(EVALUATION.rows("stated", symptoms[:12], 4096))

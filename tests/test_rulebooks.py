@@ -5,16 +5,16 @@ import pickle
 import pytest
 
 from mbc_explainer import Explanation, Knowledge, PatientProfile, explain
-from mbc_explainer.at_hand import _others, assembly_behind, assembly_for
 from mbc_explainer.errors import KnowledgeError, MbcExplainerError
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.rulebooks import _others, rulebook_behind, rulebook_for
 
 
 def another(version: str) -> Knowledge:
     """Rules that differ from the shipped ones in their version alone."""
     topics = shipped().topics
     index = topics.document.model_copy(update={"version": version})
-    return Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions)
+    return Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions, shipped().answers)
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def nothing_kept() -> None:
 
 
 def test_the_shipped_rules_are_always_there() -> None:
-    assert assembly_for() is assembly_for(shipped()) is assembly_behind(shipped().fingerprint)
+    assert rulebook_for() is rulebook_for(shipped()) is rulebook_behind(shipped().fingerprint)
     explanation = Explanation.from_json(explain({"er": "+"}).model_dump_json())
     assert "relevant" == explanation.why("hormone_therapy").relevance
 
@@ -52,5 +52,5 @@ def test_rules_that_are_not_at_hand_are_asked_for() -> None:
 def test_only_the_last_few_stay() -> None:
     rules = [another(str(number)) for number in range(10)]
     for one in rules:
-        assembly_for(one)
+        rulebook_for(one)
     assert [one.fingerprint for one in rules[2:]] == list(_others)

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
+from mbc_explainer.explainer import _part, _shipped
 from mbc_explainer.facts import every_profile
 from mbc_explainer.knowledge import Knowledge, shipped
+from mbc_explainer.shown import AnswerError
 
 RICH = PatientProfile(
     er="positive",
@@ -60,7 +62,7 @@ def test_other_rules_are_marked_as_such(tmp_path: Any) -> None:
     """Results from rules other than the shipped ones say so."""
     topics = shipped().topics
     index = topics.document.model_copy(update={"version": "another"})
-    other = Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions)
+    other = Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions, shipped().answers)
     (tmp_path / "other.json").write_text(other.to_json(), encoding="utf-8")
     explanation = explain(RICH, knowledge=load_knowledge(tmp_path / "other.json"))
     assert not explanation.source.shipped
@@ -75,7 +77,7 @@ def test_a_map_can_be_of_other_rules() -> None:
     decisions["hormone_therapy.relevance"] = decisions["hormone_therapy.relevance"].model_copy(
         update={"rows": {"hr=positive": "hormone_hr_negative", "hr=negative": "hormone_hr_positive"}}
     )
-    other = Knowledge.of(shipped().topics, decisions)
+    other = Knowledge.of(shipped().topics, decisions, shipped().answers)
     assert ["Where ER and PR are negative", "Where ER or PR is positive"] == [
         line.text for line in category_map("hormone_therapy", knowledge=other).lines
     ]
@@ -168,3 +170,71 @@ def test_a_copy_of_the_document_shows_its_sentences_and_nothing_else_changes() -
     assert None is plain["hormone_therapy"].passages[0].sentence
     assert quoted == Explanation.from_json(quoted.model_dump_json())
     assert [o.relevance for o in plain.options] == [o.relevance for o in quoted.options]
+
+
+class Profile(PatientProfile):
+    """A profile of a host's own, with more in it than this library reads."""
+
+    host_id: str = "17"
+
+
+def test_nothing_of_one_callers_profile_reaches_another() -> None:
+    """Whatever the first one hands in, the next gets a profile that was read anew."""
+    first = PatientProfile(er="positive", pr="negative").model_copy(update={"her2": "positive"})
+    assert explain(first).profile is not first
+    later = explain(PatientProfile(er="positive", pr="negative", her2="positive")).profile
+    assert "POSITIVE" == later.her2.name
+    own = Profile(er="negative", pr="positive", host_id="secret")
+    assert "secret" not in explain(own).model_dump_json()
+    assert PatientProfile is type(explain(PatientProfile(er="negative", pr="positive")).profile)
+    assert explain(own) == explain(own) == explain({"er": "negative", "pr": "positive"})
+
+
+def test_what_is_said_twice_past_the_checks_is_read_as_once() -> None:
+    twice = PatientProfile().model_copy(update={"symptoms": ("nausea", "nausea")})
+    assert ["nausea"] == [note.symptom for note in explain(twice).symptoms]
+
+
+def test_a_callers_set_of_fields_is_its_own() -> None:
+    whole = explain({"pr": "+"}).model_dump_json(exclude_unset=True)
+    for model in (explain({"pr": "+"}), explain({"pr": "+"}).profile, explain({"pr": "+"}).options[0]):
+        model.model_fields_set.clear()
+    assert whole == explain({"pr": "+"}).model_dump_json(exclude_unset=True)
+
+
+def test_an_answer_that_its_rules_do_not_give_is_refused() -> None:
+    said = explain(RICH).model_dump(mode="json")
+    for forge in (
+        lambda one: one["options"][0].update(summary="Take this."),
+        lambda one: one["options"][1].update(relevance="relevant"),
+        lambda one: one["source"].update(shipped=False),
+        lambda one: one["questions"].clear(),
+        lambda one: one["options"][0]["passages"][0].update(sentence="Something else."),
+    ):
+        forged = json.loads(json.dumps(said))
+        forge(forged)
+        with pytest.raises(AnswerError):
+            Explanation.from_json(json.dumps(forged))
+    assert explain(RICH) == Explanation.from_json(json.dumps(said))
+
+
+def test_an_answer_of_rules_that_are_not_at_hand_is_not_of_the_shipped_ones() -> None:
+    said = explain(RICH).model_dump(mode="json")
+    said["source"]["rules_fingerprint"] = "0" * 64
+    assert not Explanation.from_json(json.dumps(said)).source.shipped
+
+
+def test_what_is_kept_is_bounded() -> None:
+    """Parts and answers are kept for the last few thousand only, whatever comes."""
+    explainer = _shipped()
+    kept = [explainer._kept, *(cell.cell_contents for part in explainer._options for cell in part.__closure__)]  # type: ignore[attr-defined]
+    sizes = [one.cache_info().maxsize for one in kept if hasattr(one, "cache_info")]
+    assert len(sizes) == 9
+    assert all(0 < size <= 16_384 for size in sizes)
+
+
+def test_a_part_sees_only_the_facts_that_it_names() -> None:
+    """What a part reads and does not name is an error by that name, never a wrong answer."""
+    part = _part(["er", "her2"], lambda known: known["pr"])
+    with pytest.raises(KeyError, match="pr"):
+        part({"er": "positive", "pr": "positive", "her2": "low"})

@@ -1,0 +1,129 @@
+"""From the tables to the answer of one question: what it is, what it depends on, and the rules behind it.
+
+This is the solver. It runs when rules are compiled: its answers stand in the snapshot,
+one for each way in which a profile can state what the question rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .. import facts
+from ..facts import FactValue
+from ..knowledge import Answer, AnswerTable, DecisionTable, FiredRule, PossibleAnswer, row_key
+from ..profile import PatientProfile
+from ..specs import decision_specs, remarks_of
+from ..topics import Topics
+from .evaluation import Evaluation, World, constant
+from .implicants import Row, minimal_cover, minimal_hitting_sets
+
+__all__ = ["answer", "answer_tables", "premises", "remark"]
+
+
+def answer_tables(topics: Topics, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
+    """The answers that a snapshot keeps: of every settled decision, and of the texts beside the reasons."""
+    for spec in decision_specs(topics):
+        if spec.kind == "settled":
+            yield spec.id, _table(evaluation.base_facts(spec.id), evaluation, spec.id, answer)
+    for name in remarks_of(topics):
+        yield name, _table(evaluation.inputs(name), evaluation, name, remark)
+
+
+def _table(
+    inputs: tuple[str, ...],
+    evaluation: Evaluation,
+    decision: str,
+    solve: Callable[[Evaluation, str, PatientProfile], Answer],
+) -> AnswerTable:
+    """An answer for each way to state some facts, by the first profile that states them so."""
+    rows: dict[str, Answer] = {}
+    for profile in facts.distinct_profiles(evaluation.base_facts_of(inputs)):
+        key = row_key(evaluation.facts(profile, inputs), inputs)
+        if key not in rows:
+            rows[key] = solve(evaluation, decision, profile)
+    return AnswerTable(inputs=inputs, rows=rows)
+
+
+def answer(evaluation: Evaluation, decision: str, profile: PatientProfile) -> Answer:
+    """What a settled question comes to, over every way to fill in what is open."""
+    decided = evaluation.decide(decision, profile)
+    worlds = evaluation.worlds(decision, profile)
+    reasons = _Reasons(
+        evaluation.base_facts(decision),
+        evaluation.inputs(decision),
+        constant([world.facts for world in worlds]),
+        facts.stated(profile),
+        evaluation.all_worlds(decision),
+    )
+    if decided.value:
+        return Answer(value=decided.value, reasons=reasons.of(worlds, worlds))
+    outcomes = (_outcome(value, worlds, reasons) for value in decided.answers)
+    return Answer(depends_on=decided.depends_on, outcomes=tuple(outcomes))
+
+
+def _outcome(value: str, worlds: Sequence[World], reasons: _Reasons) -> PossibleAnswer:
+    these = [world for world in worlds if world.answer == value]
+    when = reasons.lines([world.row for world in these], [world.row for world in worlds if world.answer != value])
+    return PossibleAnswer(value=value, when=when, reasons=reasons.of(these, worlds))
+
+
+class _Reasons(NamedTuple):
+    """Says why rules hold, for one decision and one profile."""
+
+    base_facts: tuple[str, ...]
+    inputs: tuple[str, ...]
+    known: frozenset[int]
+    stated: Mapping[str, str]
+    all_worlds: tuple[World, ...]
+
+    def of(self, these: Sequence[World], possible: Sequence[World]) -> tuple[FiredRule, ...]:
+        """The rules that hold in all of these; if there are none, each that can, with its condition."""
+        always = [rule for rule in these[0].fired if all(rule in world.fired for world in these)]
+        if always:
+            return tuple(FiredRule(rule=rule, because=self._because(rule, these)) for rule in always)
+        rules = dict.fromkeys(rule for world in these for rule in world.fired)
+        return tuple(
+            FiredRule(
+                rule=rule,
+                because=self._because(rule, [world for world in these if rule in world.fired]),
+                when=self.lines(
+                    [world.row for world in these if rule in world.fired],
+                    [world.row for world in possible if rule not in world.fired],
+                ),
+            )
+            for rule in rules
+        )
+
+    def _because(self, rule: str, these: Sequence[World]) -> tuple[FactValue, ...]:
+        """What the profile states that is needed for the rule."""
+        others = {world.facts for world in self.all_worlds if rule not in world.fired}
+        needed: set[int] = set()
+        for usable in (self.known, range(len(self.base_facts))):
+            for row in {world.facts for world in these}:
+                needed |= {at for chosen in minimal_hitting_sets(row, others, usable) for at in chosen}
+            if needed or not others:
+                break
+        return tuple((name, self.stated[name]) for at, name in enumerate(self.base_facts) if at in needed & self.known)
+
+    def lines(self, rows: Sequence[Row], others: Sequence[Row]) -> tuple[tuple[FactValue, ...], ...]:
+        """The fewest lines that tell some rows from others, over the facts that rules test."""
+        cover = minimal_cover(sorted(set(rows)), sorted(set(others)))
+        return tuple(tuple((self.inputs[at], value) for at, value in implicant) for implicant in cover)
+
+
+def remark(evaluation: Evaluation, decision: str, profile: PatientProfile) -> Answer:
+    """Whether a text shows for what a profile states, and because of what."""
+    stated = evaluation.facts(profile, evaluation.inputs(decision))
+    if not evaluation.fired(decision, profile):
+        return Answer()
+    needed = {at for chosen in premises(evaluation.table(decision), tuple(stated.values())) for at in chosen}
+    because = tuple(fact for at, fact in enumerate(stated.items()) if at in needed)
+    return Answer(value=decision, reasons=(FiredRule(rule=decision, because=because),))
+
+
+def premises(table: DecisionTable, row: Row) -> list[tuple[int, ...]]:
+    """Every smallest set of positions on which a row differs from all in which other rules hold."""
+    here = table.fired(dict(zip(table.inputs, row, strict=True)))
+    others = [values for values, fired in table.each_row() if fired != here]
+    return minimal_hitting_sets(row, others, range(len(row)))
