@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
-from mbc_explainer.explainer import _part, _shipped
+from mbc_explainer.explainer import _Part, _shipped
 from mbc_explainer.facts import every_profile
 from mbc_explainer.knowledge import Knowledge, shipped
 from mbc_explainer.shown import AnswerError
@@ -184,7 +184,7 @@ def test_nothing_of_one_callers_profile_reaches_another() -> None:
     assert explain(first).profile is not first
     later = explain(PatientProfile(er="positive", pr="negative", her2="positive")).profile
     assert "POSITIVE" == later.her2.name
-    own = Profile(er="negative", pr="positive", host_id="secret")
+    own = Profile.model_validate({"er": "negative", "pr": "positive", "host_id": "secret"})
     assert "secret" not in explain(own).model_dump_json()
     assert PatientProfile is type(explain(PatientProfile(er="negative", pr="positive")).profile)
     assert explain(own) == explain(own) == explain({"er": "negative", "pr": "positive"})
@@ -227,14 +227,13 @@ def test_an_answer_of_rules_that_are_not_at_hand_is_not_of_the_shipped_ones() ->
 def test_what_is_kept_is_bounded() -> None:
     """Parts and answers are kept for the last few thousand only, whatever comes."""
     explainer = _shipped()
-    kept = [explainer._kept, *(cell.cell_contents for part in explainer._options for cell in part.__closure__)]  # type: ignore[attr-defined]
-    sizes = [one.cache_info().maxsize for one in kept if hasattr(one, "cache_info")]
+    sizes = [kept.cache_info().maxsize or 0 for kept in (explainer._kept, *(part.made for part in explainer._options))]
     assert len(sizes) == 9
     assert all(0 < size <= 16_384 for size in sizes)
 
 
 def test_a_part_sees_only_the_facts_that_it_names() -> None:
     """What a part reads and does not name is an error by that name, never a wrong answer."""
-    part = _part(["er", "her2"], lambda known: known["pr"])
+    part = _Part(["er", "her2"], lambda known: known["pr"])
     with pytest.raises(KeyError, match="pr"):
         part({"er": "positive", "pr": "positive", "her2": "low"})

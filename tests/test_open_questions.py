@@ -8,7 +8,6 @@ from mbc_explainer import PatientProfile, Relevance, explain
 from mbc_explainer.facts import BASE_FACTS, completions
 from mbc_explainer.open_questions import OpenQuestions
 
-
 EVERY_FACT = tuple(name for name, fact in BASE_FACTS.items() if fact.settled)
 
 

@@ -13,19 +13,21 @@ from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from . import facts
 from .errors import KnowledgeError
 from .explanation import Explanation
 from .fields import FIELDS, RECEPTORS, RESULTS
-from .knowledge import OPEN, Answer, AnswerTable, DecisionTable, FiredRule, Knowledge, shipped
+from .knowledge import OPEN, Answer, FiredRule, Knowledge, shipped
 from .mapping import CategoryMap, map_of
 from .parts import (
     Chapter,
     GlossaryWord,
     GoalFit,
     GoalNote,
+    Outcome,
+    Reason,
     ReceptorGroup,
     Receptors,
     SiteNote,
@@ -46,9 +48,6 @@ __all__ = ["Explainer", "category_map", "explain", "held_against_its_rules"]
 
 _T = TypeVar("_T")
 _Facts = Mapping[str, str]
-_Part = Callable[[_Facts], _T]
-"""Makes a part of the answer from a profile's facts."""
-
 _MOST_ANSWERS: Final = 4_096
 """Whole answers kept for profiles that come again."""
 _MOST_PARTS: Final = 16_384
@@ -59,16 +58,21 @@ _OTHER_RULES: Final = Statement(
 )
 
 
-def _part(inputs: Iterable[str], build: _Part[_T]) -> _Part[_T]:
-    """A part that is made once for each combination of the facts that it reads, and sees no others."""
-    names = tuple(dict.fromkeys(inputs))
-    pick = itemgetter(*names) if len(names) > 1 else lambda known: tuple(known[name] for name in names)
+class _Part(Generic[_T]):
+    """A part of the answer: made once for each combination of the facts that it reads, and shown no others."""
 
-    @lru_cache(maxsize=_MOST_PARTS)
-    def made(values: tuple[str, ...]) -> _T:
-        return build(dict(zip(names, values, strict=True)))
+    def __init__(self, inputs: Iterable[str], build: Callable[[_Facts], _T]) -> None:
+        self.inputs = tuple(dict.fromkeys(inputs))
+        self._pick: Callable[[_Facts], tuple[str, ...]] = (
+            itemgetter(*self.inputs)
+            if len(self.inputs) > 1
+            else lambda known: tuple(known[name] for name in self.inputs)  # an ``itemgetter`` of one gives no tuple
+        )
+        self.made = lru_cache(maxsize=_MOST_PARTS)(lambda values: build(dict(zip(self.inputs, values, strict=True))))
 
-    return lambda known: made(pick(known))
+    def __call__(self, known: _Facts) -> _T:
+        """The part for some facts."""
+        return self.made(self._pick(known))
 
 
 class Explainer:
@@ -156,22 +160,16 @@ class Explainer:
             found = {decision: table.find(stated).value for decision, table in tables.items()}
             return {name: found[decision] or undecided for decision, (name, undecided) in open_as.items()}
 
-        return _part(chain.from_iterable(table.inputs for table in tables.values()), build)
+        return _Part(chain.from_iterable(table.inputs for table in tables.values()), build)
 
     def _option_part(self, topic: TherapyTopic) -> _Part[TherapyOption]:
         therapy, wording = topic.therapy, self._wording
-        answers = self._knowledge.answers[f"{therapy}.relevance"]
         summaries = self._knowledge.decisions[f"{therapy}.summary"]
-        remarks = {text.id: self._knowledge.answers[text.id] for text in topic.remarks if text.when is not None}
+        decided = self._decided_part(topic)
         fits = {goal: self._knowledge.decisions[f"{goal}.{therapy}"] for goal in Goal}
 
-        def reasons(answer: Answer, known: _Facts) -> Iterator[FiredRule]:
-            yield from answer.reasons
-            for text in topic.remarks:
-                yield from remarks[text.id].find(known).reasons if text.when else (FiredRule(rule=text.id),)
-
         def build(known: _Facts) -> TherapyOption:
-            answer = answers.find(known)
+            answer, outcomes, reasons = decided(known)
             summary = wording.texts[summaries.fired(known)[0]]
             stated_goals = [goal for goal in Goal if known[f"goals.{goal}"] == "yes"]
             return TherapyOption(
@@ -180,23 +178,46 @@ class Explainer:
                 group=therapy.group,
                 relevance=Relevance(answer.value or Relevance.DEPENDS),
                 depends_on=answer.depends_on,
-                outcomes=tuple(map(wording.outcome, answer.outcomes)),
+                outcomes=outcomes,
                 summary=summary.text,
-                passages=wording.places(summary),
-                reasons=tuple(map(wording.reason, reasons(answer, known))),
-                goal_fit=tuple(
-                    _fit(goal, wording.texts[rule], wording)
-                    for goal in stated_goals
-                    for rule in fits[goal].fired(known)
-                ),
+                passages=wording.passages(summary),
+                reasons=reasons,
+                goal_fit=tuple(self._fit(goal, rule) for goal in stated_goals for rule in fits[goal].fired(known)),
                 how_it_works=wording.statement(topic.how_it_works),
                 how_it_is_given=wording.statement(topic.how_it_is_given),
                 side_effects=wording.statement(topic.side_effects),
             )
 
-        tables: list[AnswerTable | DecisionTable] = [answers, summaries, *remarks.values(), *fits.values()]
-        return _part(
-            (*chain.from_iterable(table.inputs for table in tables), *(f"goals.{goal}" for goal in Goal)), build
+        read = (summaries.inputs, *(table.inputs for table in fits.values()), (f"goals.{goal}" for goal in Goal))
+        return _Part((*decided.inputs, *chain.from_iterable(read)), build)
+
+    def _decided_part(self, topic: TherapyTopic) -> _Part[tuple[Answer, tuple[Outcome, ...], tuple[Reason, ...]]]:
+        """The answer about a therapy category, how it may turn out, and why: apart from summary and goals."""
+        answers = self._knowledge.answers[f"{topic.therapy}.relevance"]
+        remarks = {text.id: self._knowledge.answers[text.id] for text in topic.remarks if text.when is not None}
+
+        def build(known: _Facts) -> tuple[Answer, tuple[Outcome, ...], tuple[Reason, ...]]:
+            answer = answers.find(known)
+            beside = (
+                fired
+                for text in topic.remarks
+                for fired in (remarks[text.id].find(known).reasons if text.when else (FiredRule(rule=text.id),))
+            )
+            reasons = tuple(map(self._wording.reason, (*answer.reasons, *beside)))
+            return answer, tuple(map(self._wording.outcome, answer.outcomes)), reasons
+
+        return _Part(chain(answers.inputs, *(table.inputs for table in remarks.values())), build)
+
+    @cache  # noqa: B019 -- an explainer lives as long as its rules, and they have a few hundred fits
+    def _fit(self, goal: Goal, rule: str) -> GoalFit:
+        text = self._wording.texts[rule]
+        return GoalFit(
+            goal=goal,
+            title=self._wording.goals[goal],
+            fit=text.fit if isinstance(text, FitRule) else Fit.NOT_STATED,
+            text=text.text,
+            passages=self._wording.passages(text),
+            ours=text.ours,
         )
 
     def _inputs(self, texts: Iterable[Text]) -> Iterator[str]:
@@ -214,7 +235,7 @@ class Explainer:
         )
 
     def _statements_part(self, texts: tuple[Text, ...]) -> _Part[tuple[Statement, ...]]:
-        return _part(self._inputs(texts), lambda known: self._statements(texts, known))
+        return _Part(self._inputs(texts), lambda known: self._statements(texts, known))
 
     def _chapters_part(self, topic: SectionsTopic) -> _Part[tuple[Chapter, ...]]:
         def build(known: _Facts) -> tuple[Chapter, ...]:
@@ -223,14 +244,14 @@ class Explainer:
                 for section in topic.sections
             )
 
-        return _part(self._inputs(text for section in topic.sections for text in section.texts), build)
+        return _Part(self._inputs(text for section in topic.sections for text in section.texts), build)
 
     def _note_part(self, note: Callable[..., _T], topic: Any, shared: tuple[Text, ...], **subject: str) -> _Part[_T]:
         def build(known: _Facts) -> _T:
             statements, alike = self._statements(topic.texts, known), self._statements(shared, known)
             return note(title=topic.title, statements=statements, shared=alike, **subject)
 
-        return _part(self._inputs((*topic.texts, *shared)), build)
+        return _Part(self._inputs((*topic.texts, *shared)), build)
 
     def _receptors_part(self, topic: ReceptorsTopic) -> _Part[Receptors]:
         shown = [(fact, self._knowledge.answers[fact.fact]) for fact in topic.facts if fact.shown]
@@ -245,7 +266,7 @@ class Explainer:
             )
 
         read = chain.from_iterable(table.inputs for _, table in shown)
-        return _part((*RECEPTORS, *read, *self._inputs((*topic.texts, *topic.remarks))), build)
+        return _Part((*RECEPTORS, *read, *self._inputs((*topic.texts, *topic.remarks))), build)
 
     def _group(self, fact: DerivedFact, answer: Answer) -> ReceptorGroup:
         wording = self._wording
@@ -256,24 +277,13 @@ class Explainer:
             value=answer.value or OPEN,
             text=rule.text if rule else sentence(wording.fact((fact.fact, OPEN)).text),
             depends_on=answer.depends_on,
-            passages=wording.places(rule) if rule else (),
+            passages=wording.passages(rule) if rule else (),
         )
 
 
 def _read_anew(profile: PatientProfile) -> PatientProfile:
     """A profile of our own that states the same, read by a profile's own checks."""
     return PatientProfile.model_validate({name: value for name, value in vars(profile).items() if name in FIELDS})
-
-
-def _fit(goal: Goal, text: Text, wording: Wording) -> GoalFit:
-    return GoalFit(
-        goal=goal,
-        title=wording.goals[goal],
-        fit=text.fit if isinstance(text, FitRule) else Fit.NOT_STATED,
-        text=text.text,
-        passages=wording.places(text),
-        ours=text.ours,
-    )
 
 
 def _profile_in_words(profile: PatientProfile, known: _Facts, wording: Wording) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .answer_words import GROUP_TITLES, RELEVANCE_WORDS, answer_cell
+from .disclaimer import DISCLAIMER
 from .errors import UnknownNameError
+from .json_text import joined
 from .knowledge import Knowledge
 from .open_questions import OpenQuestions, open_questions
 from .parts import (
@@ -50,6 +53,9 @@ _ANSWERS: Final = Section(
     "answers",
     folded=True,
 )
+
+
+_DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 
 
 class Explanation(Shown):
@@ -118,6 +124,15 @@ class Explanation(Shown):
         """
         rules = rulebook_behind(self.source.rules_fingerprint, knowledge)
         return open_questions(self.options, self.profile, rules.evaluation)
+
+    def model_dump_json(self, **options: Any) -> str:
+        """The whole answer as JSON text; options are those of pydantic."""
+        if options or type(self) is not Explanation:
+            return super().model_dump_json(**options)
+        fields = joined(
+            self, ("schema_version", "profile", "profile_in_words"), ("options", "sites", "symptoms", "goals")
+        )
+        return f'{{{fields},"disclaimer":{_DISCLAIMER_JSON}}}'
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

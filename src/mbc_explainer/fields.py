@@ -19,7 +19,7 @@ class ProfileField(NamedTuple):
     """One field of a profile."""
 
     kind: Literal["receptor", "result", "sites", "choices"]
-    """A receptor's result; another result, of which there is one; sites, which may be not stated; or any of some names."""
+    """One receptor's result; one other result; sites, which may be not stated; or any number of some names."""
     vocabulary: type[StrEnum]
     """The names that it takes."""
     option: str

@@ -154,7 +154,7 @@ class Knowledge(Frozen):
         return self.fingerprint == _fingerprint(self)
 
     def to_json(self) -> str:
-        """The snapshot's text, to be compared and reviewed: what fits stands in one line, a table's rows in one each."""
+        """The snapshot's text, to be compared and reviewed: a line for each row of each table."""
         return "".join(_lines({"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}, 0)) + "\n"
 
 

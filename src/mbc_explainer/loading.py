@@ -53,7 +53,7 @@ def load_knowledge(source: Path | str) -> Knowledge:
 
 
 def load_snapshot(path: Path) -> Knowledge:
-    """Read a compiled snapshot and check all of it: its shape, its fingerprint, and that its tables follow from its rules.
+    """Read a compiled snapshot and check all of it: shape, fingerprint, and that its tables follow from its rules.
 
     Raises:
         RuleFileError: it can't be read, is not a snapshot of this format, was changed by hand, or is not whole.

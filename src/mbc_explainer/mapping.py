@@ -62,7 +62,7 @@ def map_of(therapy: str, evaluation: Evaluation, wording: Wording) -> CategoryMa
 
 def _line(line: TableLine, wording: Wording) -> CategoryLine:
     when = tuple(map(wording.fact, line.when))
-    places = {place.locator: place for rule in line.rules for place in wording.places(wording.texts[rule])}
+    places = {place.locator: place for rule in line.rules for place in wording.passages(wording.texts[rule])}
     return CategoryLine(
         relevance=Relevance(line.answer),
         when=when,

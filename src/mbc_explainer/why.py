@@ -146,7 +146,7 @@ class _Words:
         words = self._as_said if proved.kind == "said" else self._wording.fact
         lines = tuple(tuple(map(words, line)) for line in proved.facts)
         rules = [self._wording.texts[rule] for rule in proved.rules]
-        places = {place.locator: place for rule in rules for place in self._wording.places(rule)}
+        places = {place.locator: place for rule in rules for place in self._wording.passages(rule)}
         return Step(
             kind=proved.kind,
             rules=proved.rules,

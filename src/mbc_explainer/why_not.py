@@ -135,6 +135,6 @@ def _change(difference: Difference, aim: Relevance, profile: PatientProfile, wor
     stated = facts.stated(profile)
     there = tuple(map(wording.fact, difference.facts))
     here = tuple(wording.fact((name, stated[name])) for name, _ in difference.facts)
-    places = {place.locator: place for rule in difference.rules for place in wording.places(wording.texts[rule])}
+    places = {place.locator: place for rule in difference.rules for place in wording.passages(wording.texts[rule])}
     text = f"{_FOR_WHOM[aim]} {all_of(there)}. In this profile, {all_of(here)}."
     return Change(facts=there, said=here, text=text, passages=tuple(places.values()))

@@ -31,7 +31,7 @@ class Wording:
         }
         self._statements: dict[str, Statement] = {}
 
-    def places(self, text: Text) -> tuple[Passage, ...]:
+    def passages(self, text: Text) -> tuple[Passage, ...]:
         """The places that a text rests on."""
         return tuple(self._passages[locator] for locator in text.sources)
 
@@ -39,7 +39,7 @@ class Wording:
         """A text with its places."""
         if text.id not in self._statements:
             self._statements[text.id] = Statement(
-                text=text.text, passages=self.places(text), ours=text.ours, share=text.share
+                text=text.text, passages=self.passages(text), ours=text.ours, share=text.share
             )
         return self._statements[text.id]
 
@@ -68,7 +68,7 @@ class Wording:
             text=rule.text,
             because=tuple(map(self.fact, fired.because)),
             when=self.alternatives(fired.when),
-            passages=self.places(rule),
+            passages=self.passages(rule),
             ours=rule.ours,
         )
 

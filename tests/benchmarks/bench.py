@@ -14,12 +14,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from mbc_explainer.assembly import Assembly
 from rivals import RIVALS, Rules, agree
 
 from mbc_explainer import PatientProfile, category_map, compare, explain, what_if
-from mbc_explainer.explainer import _Explainer
+from mbc_explainer.explainer import Explainer
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.rulebooks import RuleBook
 from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 
 _DRAW = random.Random(2026)
@@ -78,8 +78,8 @@ def each(work: Callable[[Any], object], inputs: Sequence[Any]) -> float:
 def side_by_side(count: int, rounds: int) -> Iterator[tuple[str, float]]:
     """Everything in turn, several rounds over; the median round of each."""
     sets = {
-        "the relevance rules": Rules(lambda question: question.kind == "settled"),
-        "all rules": Rules(lambda question: True),  # noqa: ARG005 -- a question of any kind
+        "the relevance rules": Rules(lambda spec: spec.kind == "settled"),
+        "all rules": Rules(lambda spec: True),  # noqa: ARG005 -- a question of any kind
     }
     seen: set[PatientProfile] = set()
     sample = distinct(200, seen, settled=True)
@@ -114,7 +114,7 @@ def cold(count: int) -> Iterator[tuple[str, float]]:
 
 
 def _nothing_kept(one: PatientProfile) -> object:
-    return _Explainer(Assembly(shipped(), shipped=True))(one)
+    return Explainer(RuleBook(shipped(), shipped=True)).explain(one)
 
 
 def beside(count: int) -> Iterator[tuple[str, float]]:

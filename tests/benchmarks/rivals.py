@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.authoring.compiling import Question, questions
-from mbc_explainer.facts import BASE_FACTS, fillings, settled
+from mbc_explainer.facts import BASE_FACTS, completions, settled
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.specs import DecisionSpec, decision_specs
 
 Input = dict[str, bool]
 Rival = Callable[[Input], Any]
@@ -31,25 +31,25 @@ class Rule(NamedTuple):
 class Rules:
     """Some of the shipped questions, flattened."""
 
-    def __init__(self, wanted: Callable[[Question], bool]) -> None:
+    def __init__(self, wanted: Callable[[DecisionSpec], bool]) -> None:
         self.topics = shipped().topics
-        self.findings = Findings(self.topics, shipped().decisions)
-        self.questions = [question for question in questions(self.topics) if wanted(question)]
+        self.evaluation = Evaluation(self.topics, shipped().decisions)
+        self.specs = [spec for spec in decision_specs(self.topics) if wanted(spec)]
         self.tests: dict[tuple[str, str, str], tuple[str, bool]] = {}
         self.rules = [
             Rule(
-                f"{question.id}.{rule}",
-                tuple(alternative for one in condition for alternative in self._flat(question, one)),
+                f"{spec.id}.{rule}",
+                tuple(alternative for one in condition for alternative in self._flat(spec, one)),
             )
-            for question in self.questions
-            for rule, condition in question.rules.items()
+            for spec in self.specs
+            for rule, condition in spec.rules.items()
         ]
 
-    def _flat(self, question: Question, one: dict[str, tuple[str, ...]]) -> Iterable[tuple[tuple[str, bool], ...]]:
+    def _flat(self, spec: DecisionSpec, one: dict[str, tuple[str, ...]]) -> Iterable[tuple[tuple[str, bool], ...]]:
         """One alternative as several without lists of values."""
         flat: list[tuple[tuple[str, bool], ...]] = [()]
         for fact, values in one.items():
-            flat = [(*start, self._test(question.kind, fact, value)) for start in flat for value in values]
+            flat = [(*start, self._test(spec.kind, fact, value)) for start in flat for value in values]
         return flat
 
     def _test(self, kind: str, fact: str, value: str) -> tuple[str, bool]:
@@ -62,12 +62,12 @@ class Rules:
 
     def input(self, profile: PatientProfile) -> Input:
         """The booleans for a profile that leaves nothing open."""
-        (filling,) = fillings(profile, ("er", "pr", "her2", "sites", "symptomatic_sites"))
-        known = settled(filling, [name for name, domain in BASE_FACTS.items() if domain.settled])
+        (completion,) = completions(profile, [name for name, fact in BASE_FACTS.items() if fact.settled])
+        known = settled(completion, [name for name, domain in BASE_FACTS.items() if domain.settled])
         said: Input = {}
         for (kind, fact, value), (name, _) in self.tests.items():
             if kind == "stated" or fact not in known:
-                (found,) = self.findings.facts(profile, [fact]).values()
+                (found,) = self.evaluation.facts(profile, [fact]).values()
             else:
                 found = known[fact]
             said[name] = found == value
@@ -75,12 +75,12 @@ class Rules:
 
     def expected(self, profile: PatientProfile) -> list[bool]:
         """What the library's own tables say."""
-        return [rule in self._fired(question, profile) for question in self.questions for rule in question.rules]
+        return [rule in self._fired(spec, profile) for spec in self.specs for rule in spec.rules]
 
-    def _fired(self, question: Question, profile: PatientProfile) -> tuple[str, ...]:
-        if question.kind == "stated":
-            return self.findings.stated(question.id, profile)
-        return tuple(fired.rule for fired in self.findings.settled(question.id, profile).reasons)
+    def _fired(self, spec: DecisionSpec, profile: PatientProfile) -> tuple[str, ...]:
+        if spec.kind == "stated":
+            return self.evaluation.fired(spec.id, profile)
+        return self.evaluation.decide(spec.id, profile).fired
 
 
 def _words(rule: Rule, conjunction: str, disjunction: str, negation: str, true: str) -> str:

@@ -103,7 +103,7 @@ class Evaluation:
     def worlds(
         self, decision: str, profile: PatientProfile, told_apart_by: tuple[str, ...] | None = None
     ) -> tuple[World, ...]:
-        """Every way in which things can be for a profile, as far as some base facts tell them apart: the decision's own."""
+        """Every way in which things can be for a profile, as far as base facts tell: the decision's own, or others."""
         base_facts, table = told_apart_by or self.base_facts(decision), self._tables[decision]
         decided: dict[Row, tuple[Row, tuple[str, ...], str]] = {}
         worlds = []
