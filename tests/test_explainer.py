@@ -234,6 +234,6 @@ def test_what_is_kept_is_bounded() -> None:
 
 def test_a_part_sees_only_the_facts_that_it_names() -> None:
     """What a part reads and does not name is an error by that name, never a wrong answer."""
-    part = _Part(["er", "her2"], lambda known: known["pr"])
+    part: _Part[str] = _Part(["er", "her2"], lambda known: known["pr"])
     with pytest.raises(KeyError, match="pr"):
         part({"er": "positive", "pr": "positive", "her2": "low"})

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from mbc_explainer import PatientProfile
 from mbc_explainer.facts import BASE_FACTS, completions, settled
 from mbc_explainer.knowledge import shipped
+from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.specs import DecisionSpec, decision_specs
 
 Input = dict[str, bool]

@@ -1,4 +1,4 @@
-"""Answers with their reasons and outcomes; and that a snapshot's answers are what the solver gives for every profile."""
+"""Answers with their reasons and outcomes; and that a snapshot's are what the solver gives for every profile."""
 
 import pytest
 
