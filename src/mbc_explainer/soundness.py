@@ -72,14 +72,15 @@ def _condition_problems(topics: Topics) -> Iterator[tuple[str, str]]:
 
 def _table_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     specs = {spec.id: spec for spec in decision_specs(knowledge.topics)}
-    yield from _names_problems("decisions", specs, knowledge.decisions)
+    if specs.keys() != knowledge.decisions.keys():
+        yield from _names_problems("decisions", specs, knowledge.decisions)
+        return
     evaluation = Evaluation(knowledge.topics, knowledge.decisions)
     for name, spec in specs.items():
-        if name in knowledge.decisions:
-            found = list(_rows_problems(spec, knowledge.decisions[name], evaluation))
-            yield from ((f"decisions.{name}", what) for what in found)
-            if found:  # a later table may rest on this one
-                return
+        found = list(_rows_problems(spec, knowledge.decisions[name], evaluation))
+        yield from ((f"decisions.{name}", what) for what in found)
+        if found:  # a later table may rest on this one
+            return
 
 
 def _names_problems(
