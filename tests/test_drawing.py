@@ -14,8 +14,9 @@ from mbc_explainer.answer_words import RELEVANCE_MARKS
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.drawing import COLORS, _bars
 from mbc_explainer.errors import ExtraError
-from mbc_explainer.pictures import Picture, RuleGraph
-from mbc_explainer.vocabulary import Relevance
+from mbc_explainer.pictures import AnswerGrid, GraphNode, GridRow, Picture, RuleGraph
+from mbc_explainer.rendering.bounds import printable
+from mbc_explainer.vocabulary import Relevance, Therapy
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -65,6 +66,42 @@ def test_a_joined_grid_has_a_bar_for_each_answer_that_stays() -> None:
     stays = [Relevance.DEPENDS, Relevance.DEPENDS, Relevance.RELEVANT]
     assert [(0, 2, "depends"), (2, 1, "relevant")] == list(_bars(stays, joined=True))
     assert [(0, 1, "depends"), (1, 1, "depends"), (2, 1, "relevant")] == list(_bars(stays, joined=False))
+
+
+NASTY = [
+    r"$\frac{1$ and $x$",
+    "<b>bold</b>",
+    "\\N \\G \\l \\",
+    '"quoted" \\"',
+    "&lt;b&gt; & co",
+    "{a|b}",
+    "a\x1b[31m\x00b",
+    "\ud800 \uffff",
+]
+
+
+def letters_of(svg: str) -> list[str]:
+    root = ET.fromstring(svg)  # noqa: S314 -- what was just drawn
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("text", NASTY, ids=ascii)
+def test_what_a_grid_says_is_drawn_as_it_stands(text: str) -> None:
+    """A dollar sign starts no formula, and what no picture holds has a sign in its place."""
+    row = GridRow(therapy=Therapy.SURGERY, title=text, answers=(Relevance.RELEVANT,))
+    grid = AnswerGrid(title=text, about=text, columns=(text,), rows=(row,))
+    assert 3 == letters_of(grid.to_svg()).count(printable(text))
+    assert grid.to_png(dpi=30).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("text", NASTY, ids=ascii)
+def test_what_a_graph_says_is_drawn_as_it_stands(text: str) -> None:
+    if shutil.which("dot") is None:
+        missing("Graphviz's dot", "graphviz")
+    nodes = (GraphNode(id="one", text=text), GraphNode(id="two", text=text, words=text))
+    graph = RuleGraph(title=text, about=text, nodes=nodes, arrows=(("one", "two"),))
+    assert 4 == letters_of(graph.to_svg()).count(printable(text))
+    assert graph.to_png(dpi=30).startswith(b"\x89PNG")
 
 
 def test_graphviz_gets_every_box_and_arrow() -> None:

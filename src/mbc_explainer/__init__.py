@@ -26,6 +26,7 @@ from .explanation import Explanation
 from .knowledge import Knowledge
 from .loading import load_knowledge
 from .profile import PatientProfile
+from .rendering import style_sheet
 from .vocabulary import Relevance, Therapy
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "compare",
     "explain",
     "load_knowledge",
+    "style_sheet",
     "what_if",
 ]

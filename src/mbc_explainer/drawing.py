@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from .answer_words import GROUP_TITLES, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .disclaimer import DISCLAIMER
 from .errors import ExtraError
+from .rendering.bounds import printable
 from .vocabulary import Relevance, Therapy
 
 try:
@@ -148,7 +149,8 @@ def _draw_bar(axes: Any, bar: _Bar, y: float) -> None:
 
 
 def _write(axes: Any, x: float, y: float, text: str, **how: Any) -> None:
-    axes.text(x, y, text, **{"color": _INK, "va": "center", **how})
+    """Write a text as it stands: a dollar sign starts no formula."""
+    axes.text(x, y, printable(text), **{"color": _INK, "va": "center", "parse_math": False, **how})
 
 
 def figure_as(figure: Figure, form: Form, dpi: int = 150) -> bytes:
@@ -162,19 +164,25 @@ def figure_as(figure: Figure, form: Form, dpi: int = 150) -> bytes:
 def draw_graph(title: str, about: str, boxes: Mapping[str, Box], arrows: Iterable[tuple[str, str]]) -> graphviz.Digraph:
     """A graph from left to right as Graphviz takes it; how to read it and the disclaimer below."""
     whole = graphviz.Digraph(
-        graph_attr={"rankdir": "LR", "label": title, "labelloc": "t", "labeljust": "l", "fontsize": "16"}
+        graph_attr={"rankdir": "LR", "label": _escaped(title), "labelloc": "t", "labeljust": "l", "fontsize": "16"}
         | {"nodesep": "0.12", "ranksep": "0.5", "pad": "0.2", "fontname": _FONTS, "bgcolor": "#ffffff"},
         node_attr={"shape": "box", "style": "rounded,filled", "fontname": _FONTS, "fontsize": "10", "color": _LINE},
         edge_attr={"color": _LINE, "arrowsize": "0.6"},
     )
-    note = "".join(f"{line}\\l" for text in (about, DISCLAIMER) for line in textwrap.wrap(text, 110))
+    note = "".join(f"{_escaped(line)}\\l" for text in (about, DISCLAIMER) for line in textwrap.wrap(text, 110))
     framing = {"label": note, "labelloc": "b", "labeljust": "l", "fontsize": "9", "pencolor": "transparent"}
     with whole.subgraph(name="cluster_all", graph_attr=framing) as inside:
         for name, box in boxes.items():
-            inside.node(name, label=graphviz.escape(_label(box)), **_look(box))
+            inside.node(printable(name), label=_escaped(_label(box)), **_look(box))
     for start, end in arrows:
-        whole.edge(start, end)
+        whole.edge(printable(start), printable(end))
     return whole
+
+
+def _escaped(text: str) -> str:
+    """A text in which nothing means anything to Graphviz."""
+    escaped: str = graphviz.escape(printable(text).replace("&", "&amp;"))
+    return escaped
 
 
 def _label(box: Box) -> str:
@@ -216,15 +224,16 @@ def svg_with_words(drawn: bytes, title: str, said: str) -> str:
     """An SVG with its title, and what it says in words, for those who do not see it."""
     _, _, rest = drawn.decode().partition("<svg ")
     opening, _, inner = rest.partition(">")
-    words = f"<title>{escape(title)}</title><desc>{escape(said)}</desc>"
-    return f'<svg role="img" aria-label="{escape(title)}" {opening}>{words}{inner}'
+    name = escape(printable(title))
+    words = f"<title>{name}</title><desc>{escape(printable(said))}</desc>"
+    return f'<svg role="img" aria-label="{name}" {opening}>{words}{inner}'
 
 
 def png_with_words(drawn: bytes, title: str, said: str) -> bytes:
     """A PNG with its title, and what it says in words, as metadata."""
     words, stream = PngImagePlugin.PngInfo(), io.BytesIO()
-    words.add_itxt("Title", title)
-    words.add_itxt("Description", said)
+    words.add_itxt("Title", printable(title))
+    words.add_itxt("Description", printable(said))
     with Image.open(io.BytesIO(drawn)) as picture:
         picture.save(stream, format="png", pnginfo=words)
     return stream.getvalue()

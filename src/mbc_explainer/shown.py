@@ -91,7 +91,12 @@ class Shown(BaseModel):
         return outline._replace(blocks=(short, *outline.blocks, *places, whole))
 
     def to_text(self, width: int = 88) -> str:
-        """Plain text, wrapped to a width in characters."""
+        """Plain text, wrapped to a width in characters.
+
+        Raises:
+            TypeError: a width that is no whole number.
+            ValueError: a width below 20 characters.
+        """
         return rendering.text(self._framed(), width)
 
     def __rich__(self) -> RenderableType:
@@ -101,10 +106,15 @@ class Shown(BaseModel):
         return terminal(self._framed())
 
     def to_markdown(self, heading_level: int = 1) -> str:
-        """Markdown that starts with a heading of the given level."""
+        """Markdown that starts with a heading of the given level, 1 to 6.
+
+        Raises:
+            TypeError: a level that is no whole number.
+            ValueError: a level that is not accepted.
+        """
         return rendering.markdown(self._framed(), heading_level)
 
-    def to_html(self, heading_level: int = 2, id_prefix: str = "mbc") -> str:
+    def to_html(self, heading_level: int = 2, id_prefix: str = "mbc", *, style: bool = True) -> str:
         """A fragment for another page: escaped, without script and without anything from outside.
 
         A host sets its colors, font and size by CSS custom properties: ``--mbc-ink``,
@@ -115,11 +125,15 @@ class Shown(BaseModel):
         Args:
             heading_level: the level of its first heading, 1 to 6.
             id_prefix: what its ids start with; another for each fragment on one page.
+            style: whether it brings its style sheet in a ``<style>`` of its own; without, the
+                page has ``style_sheet()`` once, for instance as a file where its content
+                policy allows no style in the page.
 
         Raises:
+            TypeError: a level that is no whole number.
             ValueError: a level or a prefix that is not accepted.
         """
-        return rendering.html(self._framed(), heading_level, id_prefix, self._words())
+        return rendering.html(self._framed(), heading_level, id_prefix, self._words(), style=style)
 
     def to_page(self) -> str:
         """A whole HTML document: in light and dark, for the screen and for print."""

@@ -142,6 +142,29 @@ def test_nothing_is_cut_when_it_is_enlarged(browser: "Browser", name: str) -> No
             assert [] == page.evaluate(CUT)
 
 
+def told(page: "Page") -> list[tuple[str, str]]:
+    """Roles and names of all parts of tables, as the browser hands them to a screen reader."""
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    parts = {"table", "caption", "row", "columnheader", "rowheader", "cell"}
+    seen = ((node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes.values() if "role" in node)
+    return [(role, name) for role, name in seen if role in parts]
+
+
+def test_a_table_stays_one_where_its_rows_are_cards(browser: "Browser") -> None:
+    """To a screen reader it is the same in a narrow window, where each cell is a block."""
+    display = "getComputedStyle(document.querySelector('.mbc-table td')).display"
+    with shown(browser, SAID.to_page()) as page:
+        assert "table-cell" == page.evaluate(display)
+        wide = told(page)
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert "block" == page.evaluate(display)
+        assert wide == told(page)
+    assert ("columnheader", "Side effects") in wide
+    assert ("rowheader", "Hormone therapy") in wide
+    assert 8 * 5 == [role for role, _ in wide].count("cell")
+
+
 @pytest.mark.parametrize("name", ["much said", "nothing said", "why"])
 def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     """Folded parts are open, words are explained in a list, and the disclaimer is there."""

@@ -1,11 +1,16 @@
 import re
+import subprocess
+import sys
+import zipfile
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer import PatientProfile, explain
+import mbc_explainer
+from mbc_explainer import PatientProfile, explain, style_sheet
 from mbc_explainer.passages import Passage
 from mbc_explainer.rendering import Cell, Dots, Items, Paragraph, Places, Section, Table, Tiles, Word, html, page
 from mbc_explainer.rendering.outline import Block
@@ -158,12 +163,26 @@ def test_headings_start_where_the_host_wants_and_stop_at_six(level: int) -> None
 def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
     part = Section("t", (Paragraph("Cells, cells, and a CELL."),), anew=True)
     fragment = html(Section("t", (part, part._replace(folded=True))), words=WORDS)
-    assert 2 == fragment.count('popovertarget="mbc-word-1">Cells</button>,</span> cells, and ')
-    assert 1 == fragment.count('id="mbc-word-1" popover><strong>cell</strong>: A small part of the body.')
+    assert 2 == fragment.count('popovertarget="mbc-word-cell">Cells</button>,</span> cells, and ')
+    assert 1 == fragment.count('id="mbc-word-cell" popover><strong>cell</strong>: A small part of the body.')
     assert "&lt;i&gt;" in fragment
     plain = html(Section("t", (Paragraph("Cells.", plain=True),)), words=WORDS)
     assert "<p>Cells.</p>" in plain
     assert "Words explained" not in plain
+
+
+def test_a_part_is_the_same_whatever_stands_before_it() -> None:
+    """Words have names of their own, not numbers, and are told in the order of the alphabet."""
+    cell, organ = Section("c", (Paragraph("A cell."),), anew=True), Section("o", (Paragraph("An organ."),), anew=True)
+    words = [Word("organ", (), "A part of the body."), Word("cell", (), "A small part.")]
+    (one, _), (two, after) = (
+        [part.partition("</section>")[0] for part in html(Section("t", parts), words=words).split("<section ")[1:3]]
+        for parts in ((organ, cell), (cell, organ))
+    )
+    assert (one, "cell") == (after, re.findall("mbc-word-([a-z]+)", two)[0])
+    for parts in ((organ, cell), (cell, organ)):
+        told = html(Section("t", parts), words=words).split('class="mbc-words"')[1]
+        assert ["cell", "organ"] == re.findall('id="mbc-word-([a-z]+)"', told)
 
 
 def test_folded_parts_and_places_of_a_part_can_be_opened() -> None:
@@ -176,7 +195,7 @@ def test_folded_parts_and_places_of_a_part_can_be_opened() -> None:
 def test_a_cell_has_its_shape_and_the_name_of_its_column() -> None:
     table = Table("c", ("Name", "Answer"), (("One", Cell("yes", "*", "relevant")),))
     fragment = html(Section("t", (table,)))
-    assert '<td role="cell" class="mbc-relevant"><span class="mbc-column" aria-hidden="true">Answer</span>' in fragment
+    assert '<td class="mbc-relevant"><span class="mbc-column" aria-hidden="true">Answer</span>' in fragment
     assert '<span class="mbc-mark" aria-hidden="true">*</span> <span class="mbc-said">yes</span>' in fragment
 
 
@@ -196,8 +215,34 @@ def test_rows_that_belong_together_have_a_heading() -> None:
     assert ["A", "One", "Two", "B", "Three"] == rows
 
 
+def test_a_fragment_leaves_its_style_to_a_host_that_has_it() -> None:
+    """As a content policy may want it: no style in the page, and the sheet as a file."""
+    explanation = explain(PatientProfile())
+    whole, bare = explanation.to_html(), explanation.to_html(style=False)
+    assert bare == whole.replace(f"<style>\n{style_sheet()}</style>\n", "")
+    assert not re.search(r"<style|\sstyle=", bare)
+    used = {name for value in re.findall(' class="([^"]*)"', bare) for name in value.split()}
+    assert {"mbc-explainer", "mbc-opening", "mbc-term"} <= used & set(re.findall(r"\.([\w-]+)", style_sheet()))
+
+
+def test_the_style_is_there_where_the_package_is_a_zip_file(tmp_path: Path) -> None:
+    source, zipped = Path(mbc_explainer.__file__).parent, tmp_path / "package.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for path in [*source.rglob("*.py"), source / "rendering" / "style.css"]:
+            archive.write(path, Path(source.name, path.relative_to(source)))
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "import mbc_explainer as it; print(it.__file__); print(it.style_sheet(), end='')"],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+        env={"PYTHONPATH": str(zipped), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (str(zipped / source.name / "__init__.py"), style_sheet()) == tuple(done.stdout.split("\n", 1))
+
+
 def test_a_page_is_a_whole_document() -> None:
     text = page(Section("A & B", (Paragraph("x"),)))
+    assert style_sheet() in text.partition("</head>")[0]
+    assert 1 == text.count("<style>")
     assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert "<title>A &amp; B</title>" in text
     assert {"html", "head", "meta", "body", "main", "article", "h1"} <= set(parsed(text).tags)
@@ -227,8 +272,11 @@ def test_every_link_leads_to_a_place_in_the_fragment() -> None:
         ({"heading_level": 7}, "1 to 6"),
         ({"id_prefix": 'x" y'}, "id_prefix"),
         ({"id_prefix": ""}, "id_prefix"),
+        ({"id_prefix": 17}, "id_prefix"),
+        ({"heading_level": 2.5}, "heading_level 2.5 .* whole number, 1 to 6"),
+        ({"heading_level": True}, "heading_level True .* whole number, 1 to 6"),
     ],
 )
 def test_what_does_not_fit_into_a_page_is_refused(options: dict[str, object], reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises((TypeError, ValueError), match=reason):
         explain(PatientProfile()).to_html(**options)  # type: ignore[arg-type]

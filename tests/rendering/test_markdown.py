@@ -1,22 +1,31 @@
+import re
+from html import escape
+
 import pytest
 from markdown_it import MarkdownIt
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.rendering import Items, Paragraph, Section, Table, markdown
 
-NASTY = ["*a* _b_ `c`", "[a](b)", "<script>", "# x", "a | b", "back\\slash", "~~x~~", "1 < 2 > 1", "a\n\n# b"]
+NASTY = ["*a* _b_ `c`", "[a](b)", "<script>", "# x", "a | b", "back\\slash", "~~x~~", "1 < 2 > 1", "a\n\n# b", "a\n\nb"]
+
+
+def shown(words: str) -> str:
+    blocks = (Paragraph(words, lead=words), Items((Paragraph(words),)), Table(words, (words,), ((words,),)))
+    return str(MarkdownIt("commonmark").enable("table").render(markdown(Section(words, blocks))))
 
 
 @pytest.mark.parametrize("words", NASTY)
 def test_what_is_said_comes_out_as_it_was_said(words: str) -> None:
-    outline = Section(
-        words, (Paragraph(words, lead=words), Items((Paragraph(words),)), Table(words, (words,), ((words,),)))
-    )
-    shown = MarkdownIt("commonmark").enable("table").render(markdown(outline))
-    assert "<script>" not in shown
-    assert 1 == shown.count("<h1>")
-    assert 2 == shown.count("<table>") + 1
-    assert "<em>" not in shown.replace("<em></em>", "")
+    """It is a text where a plain word is one, whatever it might mean to Markdown, and on one line."""
+    assert re.findall("<.*?>", shown("word")) == re.findall("<.*?>", shown(words))
+    assert 7 == shown(words).count(escape(" ".join(words.split())))
+
+
+@pytest.mark.parametrize("level", [0, 7, -1, 2.5, True, None])
+def test_a_level_that_no_heading_has_is_refused(level: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="expected a whole number, 1 to 6"):
+        markdown(Section("t", ()), level)  # type: ignore[arg-type]
 
 
 def test_headings_start_where_the_host_wants_and_stop_at_six() -> None:
@@ -25,6 +34,6 @@ def test_headings_start_where_the_host_wants_and_stop_at_six() -> None:
 
 
 def test_a_whole_explanation_is_sound_markdown() -> None:
-    shown = MarkdownIt("commonmark").enable("table").render(explain(PatientProfile(her2="low")).to_markdown())
-    assert shown.count("<h1>") == 1
-    assert "<table>" in shown
+    said = MarkdownIt("commonmark").enable("table").render(explain(PatientProfile(her2="low")).to_markdown())
+    assert said.count("<h1>") == 1
+    assert "<table>" in said

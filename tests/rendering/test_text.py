@@ -75,7 +75,7 @@ def test_a_table_of_several_columns_says_what_each_cell_is() -> None:
     assert ["  One", "    First: yes", "    Second: no"] == text(Section("t", (table,))).splitlines()[-3:]
 
 
-@pytest.mark.parametrize("width", [0, -1, 19])
-def test_a_width_that_no_word_fits_is_refused(width: int) -> None:
-    with pytest.raises(ValueError, match="expected 20 or more"):
-        text(OUTLINE, width)
+@pytest.mark.parametrize("width", [0, -1, 19, 88.0, True, "wide"])
+def test_a_width_that_no_word_fits_is_refused(width: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="expected a whole number, 20 or more"):
+        text(OUTLINE, width)  # type: ignore[arg-type]

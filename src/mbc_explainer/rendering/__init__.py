@@ -3,7 +3,7 @@
 ``terminal`` does the same for rich, and stands apart, since rich takes long to import.
 """
 
-from .html import html, page
+from .html import html, page, style_sheet
 from .markdown import markdown
 from .mermaid import graph, mermaid
 from .outline import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, places
@@ -28,5 +28,6 @@ __all__ = [
     "mermaid",
     "page",
     "places",
+    "style_sheet",
     "text",
 ]

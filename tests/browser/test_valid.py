@@ -1,0 +1,77 @@
+"""Pages are valid HTML, as the Nu checker has it, which the W3C uses too."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from conftest import MODULES
+from needed import missing
+
+from mbc_explainer import category_map, compare, explain, style_sheet, what_if
+from mbc_explainer.pictures import receptor_map, rule_graph
+from mbc_explainer.rendering import Dots, Items, Paragraph, Section, Table, Tiles, Word, page
+from mbc_explainer.shown import Shown
+
+CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
+PROFILES = {path.stem: json.loads(path.read_bytes()) for path in EXAMPLES.glob("*.json")}
+SAID = explain(PROFILES["hormone_positive"])
+ANSWERS: dict[str, Shown] = {
+    **{name: explain(profile) for name, profile in PROFILES.items()},
+    "option": SAID.options[2],
+    "why": SAID.why("targeted_therapy"),
+    "why not": SAID.why_not("targeted_therapy"),
+    "open questions": SAID.open_questions(),
+    "what if": what_if(SAID.profile, her2="positive"),
+    "compare": compare(SAID.profile, PROFILES["little_known"]),
+    "map": category_map("radiation"),
+    "receptor map": receptor_map(),
+    "rules": rule_graph("targeted_therapy"),
+}
+NASTY = "\x00\x1b\x85\ufffe\ud800 <b> & \" '"
+UNKNOWN_TO_THE_CHECKER = {
+    "CSS: “container”: Property “container” doesn't exist.",  # w3c/css-validator 423
+    "CSS: Unrecognized at-rule “@container”",  # w3c/css-validator 422
+    "CSS: “position-area”: Property “position-area” doesn't exist.",  # as 423: its list of properties is older
+    "CSS: “position-try-fallbacks”: Property “position-try-fallbacks” doesn't exist.",  # as 423
+}
+
+
+def nasty() -> str:
+    """A page whose texts are whatever they may be."""
+    said = Paragraph(NASTY, lead=NASTY)
+    table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), ((NASTY, 1),))
+    blocks = (said, Items((said,)), table, Tiles(table), Dots(said, 1, 2, NASTY))
+    return page(Section(NASTY, (*blocks, Section(NASTY, blocks, mark=NASTY))), [Word(NASTY, ("b",), NASTY)])
+
+
+def host() -> str:
+    """A page with two fragments, which has their style once."""
+    fragments = [SAID.to_html(3, prefix, style=False) for prefix in ("first", "second")]
+    head = f"<title>Host</title><style>{style_sheet()}</style>"
+    return f"<!DOCTYPE html><html lang=en><head>{head}</head><body><h1>Host</h1><h2>Part</h2>{''.join(fragments)}"
+
+
+def found(pages: list[Path]) -> list[dict[str, Any]]:
+    """Everything that the checker has to say about some files."""
+    if shutil.which("java") is None:
+        missing("java", "browser")
+    if not CHECKER.is_file():
+        missing("vnu-jar", "browser")
+    command = ["java", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always", "--stdout", *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=300)
+    messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
+    return messages
+
+
+def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
+    """All in one run, since the checker takes long to start; and it does find what is wrong."""
+    pages = {name: answer.to_page() for name, answer in ANSWERS.items()} | {"nasty": nasty(), "host": host()}
+    pages["wrong"] = SAID.to_page().replace("</main>", "</div></main>")
+    for name, text in pages.items():
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    messages = [(Path(one["url"]).stem, one["message"]) for one in found(sorted(tmp_path.iterdir()))]
+    assert [("wrong", "Stray end tag “div”.")] == [one for one in messages if one[1] not in UNKNOWN_TO_THE_CHECKER]
+    assert {message for _, message in messages} > UNKNOWN_TO_THE_CHECKER, "what the checker knows by now needs no line"
