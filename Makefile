@@ -46,7 +46,7 @@ compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
 
 standards: $(TEST)/ready
-	$(TEST)/bin/python -m mbc_explainer.authoring.standards > STANDARDS.md
+	$(TEST)/bin/python tools/standards.py > STANDARDS.md
 
 fuzz: $(TEST)/ready
 	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --files 10000 --commands 300
