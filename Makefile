@@ -4,15 +4,13 @@ PYTHON ?= $(shell ./.ci/pythons | head -n 1)
 VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
-PIP = -m pip --disable-pip-version-check --quiet
-# durable-rules 2.0.28 is source only, and from 3.13 on needs one name of Python's put back.
-ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
-	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
+# Twice quiet: errors alone are told.
+PIP = -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: demo test browser screenshots tools check check-document compile standards wheel fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
-	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
+	@$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
 
 test: $(TEST)/ready
 	$(TEST)/bin/python -m pytest
@@ -30,6 +28,9 @@ check: $(TEST)/checks
 	$(TEST)/bin/ruff format --check
 	$(TEST)/bin/mypy
 	$(TEST)/bin/mbc-explainer compile rules --check
+
+engine-repair: | python compiler
+	./.ci/mend-engine --fresh "$(PYTHON)" .venv/engine-$(VERSION)
 
 check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
@@ -59,14 +60,14 @@ clean:
 	rm -rf .venv dist
 
 $(DEMO)/ready: pyproject.toml | python
-	$(PYTHON) -m venv $(DEMO)
-	$(DEMO)/bin/python $(PIP) install --editable .
-	touch $@
+	@$(PYTHON) -m venv $(DEMO)
+	@$(DEMO)/bin/python $(PIP) install --editable .
+	@touch $@
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(ENGINE)
 	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,test]'
+	./.ci/mend-engine $(TEST)
 	touch $@
 
 $(TEST)/checks: $(TEST)/ready
