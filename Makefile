@@ -4,10 +4,12 @@ PYTHON ?= $(shell ./.ci/pythons | head -n 1)
 VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
+LOWEST = .venv/lowest-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser screenshots tools check check-document compile standards wheel fuzz bench clean python compiler
+.PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
+  compile standards fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
 	@$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
@@ -21,9 +23,9 @@ browser: $(TEST)/browser
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
 
-tools: $(TEST)/checks $(TEST)/browser
+tools: $(TEST)/extras $(TEST)/browser
 
-check: $(TEST)/checks
+check: $(TEST)/extras
 	$(TEST)/bin/ruff check
 	$(TEST)/bin/ruff format --check
 	$(TEST)/bin/mypy
@@ -35,13 +37,13 @@ engine-repair: | python compiler
 check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
-wheel: | python
-	rm -rf dist .venv/wheel
-	$(PYTHON) -m venv .venv/wheel
-	.venv/wheel/bin/python $(PIP) wheel --no-deps --wheel-dir dist .
-	.venv/wheel/bin/python $(PIP) install dist/*.whl
-	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer explain --er positive --format html > /dev/null
-	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer why hormone_therapy --er positive --format json > /dev/null
+release-check: $(TEST)/extras
+	$(TEST)/bin/python tools/licenses.py rules notebook plots browser check bench
+	./.ci/release "$(PYTHON)"
+
+lowest: $(LOWEST)/ready
+	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
@@ -52,8 +54,7 @@ standards: $(TEST)/ready
 fuzz: $(TEST)/ready
 	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --files 10000 --commands 300
 
-bench: $(TEST)/ready
-	$(TEST)/bin/python $(PIP) install --editable '.[bench]'
+bench: $(TEST)/extras
 	$(TEST)/bin/python tests/benchmarks/bench.py
 
 clean:
@@ -70,13 +71,19 @@ $(TEST)/ready: pyproject.toml | python compiler
 	./.ci/mend-engine $(TEST)
 	touch $@
 
-$(TEST)/checks: $(TEST)/ready
-	$(TEST)/bin/python $(PIP) install --editable '.[check]'
+$(TEST)/extras: $(TEST)/ready
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,check,bench]'
 	touch $@
 
-$(TEST)/browser: $(TEST)/ready .ci/programs
-	$(TEST)/bin/python $(PIP) install --editable '.[browser]'
+$(TEST)/browser: $(TEST)/extras .ci/programs
 	./.ci/programs
+	touch $@
+
+# As old as the declared versions may be, they warn of what newer ones below them deprecate.
+$(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
+	$(PYTHON) -m venv $(LOWEST)
+	$(PYTHON) tools/lowest.py rules notebook plots test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,test]'
 	touch $@
 
 python:
