@@ -25,7 +25,7 @@ screenshots: $(TEST)/browser
 
 tools: $(TEST)/extras $(TEST)/browser
 
-check: $(TEST)/extras
+check: $(TEST)/checks
 	$(TEST)/bin/ruff check
 	$(TEST)/bin/ruff format --check
 	$(TEST)/bin/mypy
@@ -71,8 +71,12 @@ $(TEST)/ready: pyproject.toml | python compiler
 	./.ci/mend-engine $(TEST)
 	touch $@
 
-$(TEST)/extras: $(TEST)/ready
-	$(TEST)/bin/python $(PIP) install --editable '.[browser,check,bench]'
+$(TEST)/checks: $(TEST)/ready
+	$(TEST)/bin/python $(PIP) install --editable '.[check]'
+	touch $@
+
+$(TEST)/extras: $(TEST)/checks
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,bench]'
 	touch $@
 
 $(TEST)/browser: $(TEST)/extras .ci/programs

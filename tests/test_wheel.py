@@ -3,9 +3,11 @@
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,6 +66,18 @@ def test_the_wheel_is_pure_and_whole(wheel: Path) -> None:
     assert {path.relative_to(ROOT / "src").as_posix() for path in package} <= names
     assert {"mbc_explainer/explorer/explorer.js", "mbc_explainer/rendering/templates/fragment.html"} <= names
     assert not [name for name in names if "test" in name.lower()]
+
+
+def test_the_wheel_says_what_the_citation_says(wheel: Path) -> None:
+    """Whoever builds it with the oldest hatchling that is declared gets the license too."""
+    with zipfile.ZipFile(wheel) as packed:
+        (name,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+        said = message_from_bytes(packed.read(name))
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert [cited["title"], cited["version"], cited["license"]] == [
+        said[key] for key in ("Name", "Version", "License-Expression")
+    ]
+    assert ", ".join(author["name"] for author in cited["authors"]) == said["Author"] == said["Maintainer"]
 
 
 def test_the_wheel_reads_without_engine_and_yaml_from_another_folder(wheel: Path, tmp_path: Path) -> None:

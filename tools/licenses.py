@@ -40,11 +40,13 @@ def brought_along(requirements: Iterable[str]) -> dict[str, metadata.Distributio
 
 
 def license_of(distribution: metadata.Distribution) -> str:
-    """What a distribution says of its license; empty where it says nothing."""
-    told = {name: distribution.metadata.get_all(name, []) for name in ("License-Expression", "Classifier", "License")}
+    """What a distribution says of its license, or its text; empty where it says nothing."""
+    names = ("License-Expression", "Classifier", "License", "License-File")
+    told = {name: distribution.metadata.get_all(name, []) for name in names}
     named = [_NAME_OF.sub("", one) for one in told["Classifier"] if _NAME_OF.match(one)]
-    said = [*told["License-Expression"], " / ".join(named), *told["License"]]
-    return next(filter(None, said), "").strip().partition("\n")[0]  # some give the whole text
+    titles = [one.strip().partition("\n")[0] for one in told["License"]]  # some give the whole text
+    texts = [" ".join((distribution.read_text(f"licenses/{name}") or "").split()) for name in told["License-File"]]
+    return next(filter(None, [*told["License-Expression"], " / ".join(named), *titles, *texts]), "")
 
 
 def refused(distributions: dict[str, metadata.Distribution]) -> Iterator[str]:
@@ -58,6 +60,6 @@ def refused(distributions: dict[str, metadata.Distribution]) -> Iterator[str]:
 if __name__ == "__main__":
     everything = brought_along(declared(sys.argv[1:]))
     for one, its in everything.items():
-        print(f"{one} {its.version}: {license_of(its)}")
+        print(f"{one} {its.version}: {license_of(its):.80}")
     if problems := list(refused(everything)):
         sys.exit("\n".join(problems))
