@@ -4,15 +4,15 @@ PYTHON ?= $(shell ./.ci/pythons | head -n 1)
 VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
-PIP = -m pip --disable-pip-version-check --quiet
-# durable-rules 2.0.28 is source only, and from 3.13 on needs one name of Python's put back.
-ENGINE = $(if $(filter 3.11 3.12,$(VERSION)),,CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject) \
-	$(TEST)/bin/python $(PIP) install --no-cache-dir durable-rules==2.0.28
+LOWEST = .venv/lowest-$(VERSION)
+# Twice quiet: errors alone are told.
+PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser screenshots tools check check-document compile standards wheel fuzz bench clean python compiler
+.PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
+  compile standards fuzz bench clean python compiler
 
 demo: $(DEMO)/ready
-	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
+	@$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
 
 test: $(TEST)/ready
 	$(TEST)/bin/python -m pytest
@@ -23,7 +23,7 @@ browser: $(TEST)/browser
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
 
-tools: $(TEST)/checks $(TEST)/browser
+tools: $(TEST)/extras $(TEST)/browser
 
 check: $(TEST)/checks
 	$(TEST)/bin/ruff check
@@ -31,51 +31,63 @@ check: $(TEST)/checks
 	$(TEST)/bin/mypy
 	$(TEST)/bin/mbc-explainer compile rules --check
 
+engine-repair: | python compiler
+	./.ci/mend-engine --fresh "$(PYTHON)" .venv/engine-$(VERSION)
+
 check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
-wheel: | python
-	rm -rf dist .venv/wheel
-	$(PYTHON) -m venv .venv/wheel
-	.venv/wheel/bin/python $(PIP) wheel --no-deps --wheel-dir dist .
-	.venv/wheel/bin/python $(PIP) install dist/*.whl
-	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer explain --er positive --format html > /dev/null
-	cd / && $(CURDIR)/.venv/wheel/bin/mbc-explainer why hormone_therapy --er positive --format json > /dev/null
+release-check: $(TEST)/extras
+	$(TEST)/bin/python tools/licenses.py rules notebook plots browser check bench
+	./.ci/release "$(PYTHON)"
+
+lowest: $(LOWEST)/ready
+	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
 
 standards: $(TEST)/ready
-	$(TEST)/bin/python -m mbc_explainer.authoring.standards > STANDARDS.md
+	$(TEST)/bin/python tools/standards.py > STANDARDS.md
 
 fuzz: $(TEST)/ready
 	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --files 10000 --commands 300
 
-bench: $(TEST)/ready
-	$(TEST)/bin/python $(PIP) install --editable '.[bench]'
+bench: $(TEST)/extras
 	$(TEST)/bin/python tests/benchmarks/bench.py
 
 clean:
 	rm -rf .venv dist
 
 $(DEMO)/ready: pyproject.toml | python
-	$(PYTHON) -m venv $(DEMO)
-	$(DEMO)/bin/python $(PIP) install --editable .
-	touch $@
+	@$(PYTHON) -m venv $(DEMO)
+	@$(DEMO)/bin/python $(PIP) install --editable .
+	@touch $@
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(ENGINE)
 	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,test]'
+	./.ci/mend-engine $(TEST)
 	touch $@
 
 $(TEST)/checks: $(TEST)/ready
 	$(TEST)/bin/python $(PIP) install --editable '.[check]'
 	touch $@
 
-$(TEST)/browser: $(TEST)/ready .ci/programs
-	$(TEST)/bin/python $(PIP) install --editable '.[browser]'
+$(TEST)/extras: $(TEST)/checks
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,bench]'
+	touch $@
+
+$(TEST)/browser: $(TEST)/extras .ci/programs
 	./.ci/programs
+	touch $@
+
+# As old as the declared versions may be, they warn of what newer ones below them deprecate.
+$(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
+	$(PYTHON) -m venv $(LOWEST)
+	$(PYTHON) tools/lowest.py rules notebook plots test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,test]'
 	touch $@
 
 python:

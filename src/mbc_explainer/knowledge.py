@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -189,4 +190,5 @@ def rules_folder() -> Path:
 @cache
 def shipped() -> Knowledge:
     """The rules that come with the library, read once."""
-    return Knowledge.model_validate_json((rules_folder() / SNAPSHOT).read_bytes())
+    packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
+    return Knowledge.model_validate_json(((packed if packed.is_dir() else rules_folder()) / SNAPSHOT).read_bytes())

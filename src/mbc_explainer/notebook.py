@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from itertools import count
-from pathlib import Path
 from typing import Any, Final
 
 from .comparing import changed_answers
@@ -29,7 +29,7 @@ _MANY_AT_ONCE: Final = 12
 """A field with more choices than these is folded."""
 _HINT: Final = "Choose all that apply. Leave it empty where you do not know."
 _explorers: Final = count(1)
-_FOLDER: Final = Path(__file__).parent / "explorer"
+_FOLDER: Final = files("mbc_explainer") / "explorer"
 
 
 class Explorer(AnyWidget):
@@ -39,8 +39,8 @@ class Explorer(AnyWidget):
     can't be read as a profile, ``problem`` says why, and both stay as they were.
     """
 
-    _esm = _FOLDER / "explorer.js"
-    _css = _FOLDER / "explorer.css"
+    _esm = (_FOLDER / "explorer.js").read_text(encoding="utf-8")
+    _css = (_FOLDER / "explorer.css").read_text(encoding="utf-8")
     fields: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     """What the form asks for: each field with its choices in words."""
     said = traitlets.Dict().tag(sync=True)

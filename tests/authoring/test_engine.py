@@ -3,7 +3,10 @@
 import builtins
 import itertools
 import random
+import sys
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,17 +64,47 @@ def test_no_rules_and_no_rows_are_no_trouble() -> None:
     assert [] == evaluate(("a",), [], {"rule": [{"a": ("yes",)}]})
 
 
-def test_a_missing_engine_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+FLAG = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+SOURCE = "durable-rules==2.0.28"
+
+
+MISSING = ("durable_rules is not installed;", "--no-cache-dir")
+BROKEN = ("durable_rules is there but broken (undefined symbol: x);", "--no-cache-dir --force-reinstall --no-deps")
+
+
+@pytest.mark.parametrize(("version", "flag"), [((3, 11, 0), ""), ((3, 12, 9), ""), ((3, 13, 0), FLAG), ((3, 14), FLAG)])
+@pytest.mark.parametrize("state", [MISSING, BROKEN])
+def test_an_engine_that_is_not_usable_is_named_with_the_command_that_mends_it(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], flag: str, state: tuple[str, str]
+) -> None:
+    """As pip would, it tells apart what is not there from what is: there a plain install would do nothing."""
     imported = builtins.__import__
 
-    def without(name: str, *args: Any, **options: Any) -> Any:
+    def without(name: str, *args: Any, **given: Any) -> Any:
         if name.startswith("durable"):
-            raise ImportError("undefined symbol: PyEval_CallObject")
-        return imported(name, *args, **options)
+            raise ImportError("undefined symbol: x")
+        return imported(name, *args, **given)
+
+    def find(name: str) -> None:
+        if state == MISSING:
+            raise PackageNotFoundError(name)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(EngineError, match=r"pip install .*durable-rules==2\.0\.28"):
+    monkeypatch.setattr("importlib.metadata.distribution", find)
+    monkeypatch.setattr(sys, "executable", "/a place/python")
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(EngineError) as caught:
         evaluate(("a",), [("yes",)], {"rule": [{"a": ("yes",)}]})
+    monkeypatch.undo()
+    what, command = str(caught.value).split("\n")
+    said, options = state
+    assert what.startswith(said)
+    assert f"{flag}'/a place/python' -m pip install {options} {SOURCE}" == command
+
+
+def test_the_readme_gives_the_same_command() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"    {FLAG}pip install --no-cache-dir --force-reinstall --no-deps {SOURCE}\n" in readme
 
 
 def test_a_run_that_breaks_off_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ rule that always fires to prove that the run was whole, and one lock around it a
 from __future__ import annotations
 
 import itertools
+import shlex
 import sys
 import threading
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import metadata
 from typing import Any, Final
 
 from mbc_explainer.errors import EngineError
@@ -24,11 +26,7 @@ _NUMBERS: Final = itertools.count(1)
 _ALTERNATIVES: Final = 32  # in one ruleset: more than 64 true at once on one fact is an error
 _COMPLETE: Final = "complete"
 
-_INSTALL: Final = (
-    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --no-cache-dir durable-rules==2.0.28"
-    if sys.version_info >= (3, 13)
-    else "pip install durable-rules==2.0.28"
-)
+_RELEASE: Final = "durable-rules==2.0.28"
 
 
 class _Host:
@@ -43,8 +41,22 @@ def _durable() -> tuple[Any, Any]:
         import durable.engine  # noqa: PLC0415 -- only authoring needs it, and it may be missing
         import durable_rules_engine  # noqa: PLC0415 -- the C layer, for what the Python one can't free
     except ImportError as error:
-        raise EngineError(f"durable_rules can't be imported ({error}); it needs a C compiler: {_INSTALL}") from None
+        raise EngineError(_unusable(error)) from None
     return durable.engine, durable_rules_engine
+
+
+def _unusable(error: ImportError) -> str:
+    """What is wrong, and the command, for this Python, that mends it."""
+    # From 3.13 on Python lacks a name that the engine's source uses: it is built, and breaks when it is loaded.
+    flag = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject " if sys.version_info >= (3, 13) else ""
+    install = f"{flag}{shlex.quote(sys.executable)} -m pip install --no-cache-dir"
+    try:
+        metadata.distribution(_RELEASE.partition("==")[0])
+    except metadata.PackageNotFoundError:
+        return f"durable_rules is not installed; this does it, and needs a C compiler:\n{install} {_RELEASE}"
+    # Without --force-reinstall pip finds it there, and leaves it as it is.
+    again = f"{install} --force-reinstall --no-deps {_RELEASE}"
+    return f"durable_rules is there but broken ({error}); this builds it anew, and needs a C compiler:\n{again}"
 
 
 def evaluate(
@@ -55,7 +67,7 @@ def evaluate(
     """The rules that hold in each row, where a row gives a value for each fact read.
 
     Raises:
-        EngineError: durable_rules is missing, or did not carry a run through.
+        EngineError: durable_rules is missing or broken, or did not carry a run through.
     """
     python_layer, c_layer = _durable()
     tests = [(rule, _test(alternative, reads)) for rule, alternatives in rules.items() for alternative in alternatives]

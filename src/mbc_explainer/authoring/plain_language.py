@@ -8,8 +8,9 @@ from statistics import median
 from typing import Final, Literal, NamedTuple
 
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
-from mbc_explainer.errors import EngineError
 from mbc_explainer.topics import Topics
+
+from .readability import flesch_kincaid_grade
 
 __all__ = ["Wording", "grades", "median_grade", "wording_findings", "words_of"]
 
@@ -63,20 +64,10 @@ def _terms(topics: Topics) -> re.Pattern[str]:
 
 
 def grades(topics: Topics) -> dict[str, float]:
-    """Each text's Flesch-Kincaid grade, each term of the glossary read as one two-syllable word; hardest first.
-
-    Raises:
-        EngineError: textstat, of the extra ``[rules]``, is missing.
-    """
-    try:
-        import textstat  # noqa: PLC0415 -- only this check needs it, and it may be missing
-    except ImportError:
-        raise EngineError(
-            "textstat is missing, and reading grades need it: pip install 'mbc-explainer[rules]'"
-        ) from None
+    """Each text's Flesch-Kincaid grade, each term of the glossary read as one two-syllable word; hardest first."""
     terms = _terms(topics)
     found = {
-        name: float(textstat.flesch_kincaid_grade(terms.sub("table", text)))
+        name: flesch_kincaid_grade(terms.sub("table", text))
         for name, text in words_of(topics).items()
         if len(text.split()) >= _SHORTEST_GRADED
     }

@@ -11,9 +11,8 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mbc_explainer.authoring.yaml_text import read_yaml
 from mbc_explainer.rendering import Paragraph, Section, Table, markdown
-
-from .yaml_text import read_yaml
 
 __all__ = ["Item", "Standard", "page", "standards"]
 
