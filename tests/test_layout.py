@@ -67,6 +67,8 @@ FLOW = (
     "__init__",
     "notebook",
     "cli.reading",
+    "cli.ending",
+    "cli.output_file",
     "cli.writing",
     "cli.given",
     "cli.asking",

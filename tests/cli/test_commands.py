@@ -3,8 +3,12 @@
 import io
 import json
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,7 +17,9 @@ import pytest
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli import main
 from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.knowledge import rules_folder
 
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="streams, limits and signals of POSIX")
 HORMONE = '{"er": "positive", "sites": ["bone"]}'
 
 
@@ -170,6 +176,42 @@ def test_a_file_is_written_whole(tmp_path: Path, name: str) -> None:
     assert [name] == [path.name for path in tmp_path.iterdir()]
 
 
+def test_bad_usage_is_told_in_plain_lines() -> None:
+    said = refused("explain", "--format", "pdf", status=2)
+    expected = ["mbc-explainer: Invalid value for '--format': 'pdf' is not one of 'text', 'markdown', 'html', 'json'."]
+    assert expected == said.splitlines()[:-1]
+    assert said.splitlines()[-1].endswith("explain --help' for help.")
+
+
+def test_a_fault_of_our_own_is_told_without_what_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(profile: PatientProfile, **_: object) -> None:
+        raise KeyError(profile)
+
+    monkeypatch.setattr("mbc_explainer.cli.commands.explained", broken)
+    words = ("explain", "--site", "bone")
+    said = refused(*words)
+    assert "mbc-explainer: this is a fault of mbc-explainer, please report it: KeyError in test_commands.py, " in said
+    assert "Traceback" not in said
+    assert "bone" not in said
+    monkeypatch.setenv("MBC_EXPLAINER_DEBUG", "1")
+    with patch.object(sys, "argv", ["mbc-explainer", *words]), pytest.raises(KeyError, match="bone"):
+        main()
+
+
+@POSIX
+def test_what_is_broken_off_by_hand_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it comes in the midst of pydantic, too, which makes another error of it."""
+
+    def broken_off(*_: object, **__: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except BaseException as error:
+            raise ValueError("Error calling function: SystemExit") from error
+
+    monkeypatch.setattr("mbc_explainer.cli.commands.explained", broken_off)
+    assert "" == refused("explain", "--er", "+", status=130)
+
+
 def test_a_refused_profile_leaves_a_file_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("before", encoding="utf-8")
     assert 1 == run("explain", "--er", "x", "--output", "page.html", cwd=tmp_path).returncode
@@ -178,8 +220,149 @@ def test_a_refused_profile_leaves_a_file_as_it_was(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
     done = run("explain", "--er", "positive", "--output", "nowhere/page.html", cwd=tmp_path)
-    assert b"Traceback" not in done.stderr
     assert 2 == done.returncode
+    assert re.fullmatch(rb"mbc-explainer: nowhere.page\.html: there is no folder .*nowhere\r?\n", done.stderr)
+
+
+@pytest.mark.parametrize("words", [["explain", "--er", "positive"], ["explain", "-"], ["draw", "map"]], ids=" ".join)
+def test_a_dash_is_standard_output(tmp_path: Path, words: list[str]) -> None:
+    if words[0] == "draw":
+        pytest.importorskip("matplotlib")
+    given = b"{} {}"
+    assert ok(*words, given=given) == ok(*words, "--output", "-", given=given, cwd=tmp_path)
+    assert [] == list(tmp_path.iterdir())
+
+
+def in_shell(line: str, *words: str, given: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """A run from a shell, with a line such as ``exec "$@" <&-`` around it."""
+    command = ["sh", "-c", line, "sh", sys.executable, "-m", "mbc_explainer", *words]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60, cwd=cwd, env=environment)
+
+
+NO_STREAMS = {
+    "closed": (">&-", ["explain", "--er", "+"], 2, b"mbc-explainer: standard output: it is closed\n"),
+    "closed for several": (">&-", ["explain", "-"], 2, b"mbc-explainer: standard output: it is closed\n"),
+    "closed for a list": (">&-", ["rules"], 2, b"mbc-explainer: standard output: it is closed\n"),
+    "full": (">/dev/full", ["explain", "--er", "+"], 2, b"mbc-explainer: standard output: No space left on device\n"),
+    "full for several": (
+        ">/dev/full",
+        ["explain", "-"],
+        2,
+        b"mbc-explainer: standard output: No space left on device\n",
+    ),
+    "full for help": (">/dev/full", ["--help"], 2, b"mbc-explainer: No space left on device\n"),
+    "no standard input": ("<&-", ["explain"], 2, b"mbc-explainer: give a profile: "),
+    "closed standard input": (
+        "<&-",
+        ["explain", "-"],
+        2,
+        b"mbc-explainer: standard input is closed; give a profile by ",
+    ),
+    "nothing to say it to": ("2>&-", ["explain", "--er", "x"], 1, b""),
+    "no room to say it": ("2>/dev/full", ["explain", "--er", "x"], 1, b""),
+    "no streams at all": ("<&- >&- 2>&-", ["explain", "--er", "+"], 2, b""),
+}
+
+
+@POSIX
+@pytest.mark.parametrize(("streams", "words", "status", "said"), NO_STREAMS.values(), ids=NO_STREAMS)
+def test_closed_and_full_streams_are_told_in_a_line(streams: str, words: list[str], status: int, said: bytes) -> None:
+    if "/dev/full" in streams and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    done = in_shell(f'exec "$@" {streams}', *words, given=b"{} {}")
+    assert (status, b"") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(said)
+    assert b"" != said or b"" == done.stderr
+    assert not {b"Traceback", b"Exception", b"Error"} & set(re.findall(rb"\w+", done.stderr))
+
+
+@POSIX
+def test_a_file_needs_no_standard_output(tmp_path: Path) -> None:
+    done = in_shell('exec "$@" >&-', "explain", "--er", "+", "--output", "answer.txt", cwd=tmp_path)
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert explain({"er": "+"}).to_text() == (tmp_path / "answer.txt").read_text(encoding="utf-8")
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["new", "old", "linked"])
+@pytest.mark.parametrize("given", [b"{}", b"{} {}"], ids=["one", "several"])
+def test_a_full_disk_leaves_a_file_as_it_was(tmp_path: Path, kind: str, given: bytes) -> None:
+    if kind != "new":
+        (tmp_path / "answer").write_bytes(b"before")
+    if kind == "linked":
+        (tmp_path / "other").hardlink_to(tmp_path / "answer")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = in_shell('ulimit -f 8; exec "$@"', "explain", "-", "--output", "answer", given=given, cwd=tmp_path)
+    assert (2, b"mbc-explainer: answer: File too large\n") == (done.returncode, done.stderr)
+    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+@POSIX
+def test_a_full_disk_leaves_the_snapshot_as_it_was(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(rules_folder(), rules)
+    (rules / "snapshot.json").write_bytes(b"before")
+    done = in_shell('ulimit -f 8; exec "$@"', "compile", str(rules))
+    assert (2, f"mbc-explainer: {rules}/snapshot.json: File too large\n") == (done.returncode, done.stderr.decode())
+    assert b"before" == (rules / "snapshot.json").read_bytes()
+    assert {path.name for path in rules_folder().iterdir()} == {path.name for path in rules.iterdir()}
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_when_the_program_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+    """Among many results, with some of them written."""
+    (tmp_path / "people.txt").write_bytes(b"{}\n" * 100_000)
+    with (tmp_path / "people.txt").open("rb") as given:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "mbc_explainer", "explain", "-", "--output", "answers.jsonl"],
+            stdin=given, stderr=subprocess.PIPE, cwd=tmp_path,
+        )  # fmt: skip
+    while program.poll() is None and not any(
+        path.stat().st_size for path in tmp_path.iterdir() if path.name != "people.txt"
+    ):
+        time.sleep(0.01)
+    program.send_signal(number)
+    assert b"" == program.communicate()[1]
+    assert 128 + number == program.returncode
+    assert ["people.txt"] == [path.name for path in tmp_path.iterdir()]
+
+
+UNSEEN = "\x1b[2J\x07\x7f\x9b\u202e\u2028\n"
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["explain", f"no{UNSEEN}.json"], 2),
+        (["explain", "--er", "+", "--output", f"no{UNSEEN}/page.html"], 2),
+        (["explain", "--er", "+", "--rules", f"snapshot{UNSEEN}.json"], 1),
+        (["explain", f"people{UNSEEN}.jsonl"], 1),
+        (["explain", "--format", UNSEEN], 2),
+        (["explain", "--er", UNSEEN], 1),
+        (["compile", f"rules{UNSEEN}"], 1),
+        (["check", f"rules{UNSEEN}"], 1),
+        (["rules", UNSEEN], 1),
+        ([UNSEEN], 2),
+        ([f"--{UNSEEN}"], 2),
+    ],
+)
+def test_nothing_that_is_given_steers_the_terminal(tmp_path: Path, words: list[str], status: int) -> None:
+    (tmp_path / f"snapshot{UNSEEN}.json").write_bytes(b"{}")
+    (tmp_path / f"people{UNSEEN}.jsonl").write_bytes(b'{"\\u001b[2J": 1}\n')
+    (tmp_path / f"rules{UNSEEN}").mkdir()
+    (tmp_path / f"rules{UNSEEN}" / f"a{UNSEEN}.yaml").write_bytes(b'title: "\\e[2J"\ntopic: "\\e[2J"\n"\\e[2J": x\n')
+    done = run(*words, cwd=tmp_path)
+    said = (done.stdout + done.stderr).decode()
+    assert status == done.returncode, said
+    assert "\\u202e" in said or "\\x1b" in said
+    assert set() == set(UNSEEN) & set(said) - set("[2J\n")
+    assert all(
+        line.startswith(("mbc-explainer: ", "Try '", "people", "1 refused"))
+        for line in done.stderr.decode().splitlines()
+    )
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])

@@ -16,6 +16,8 @@ from mbc_explainer.knowledge import Knowledge
 from mbc_explainer.profile import EXPLAINED_BY, VOCABULARIES, WITHIN, PatientProfile
 from mbc_explainer.rulebooks import rulebook_for
 
+from .writing import visible
+
 __all__ = ["ask"]
 
 _QUESTIONS: Final = {
@@ -112,7 +114,7 @@ class _Interview:
             try:
                 PatientProfile.model_validate({**step.said, field: read})
             except ProfileError as error:
-                self._console.print(str(error), style="red", markup=False)
+                self._console.print(visible(str(error)), style="red", markup=False)
             else:
                 return read
 

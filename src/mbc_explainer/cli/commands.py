@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -19,9 +21,10 @@ from mbc_explainer.profile import PatientProfile
 
 from . import draw, follow_up, lookup
 from .asking import ask
+from .ending import ending_in_order
 from .given import Rules, Said, knowledge_in, with_profile
 from .reading import Given
-from .writing import Format, ReportFormat, destination, json_line, show, write
+from .writing import Format, ReportFormat, destination, is_terminal, json_line, let_go, say, show, write, write_bytes
 
 __all__ = ["main"]
 
@@ -78,7 +81,7 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
-    asking = given.nothing() and sys.stdin.isatty() and sys.stdout.isatty()
+    asking = given.nothing() and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     knowledge = knowledge_in(rules)
     profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
     more: dict[str, Any] = {"knowledge": knowledge, "document": document}
@@ -101,11 +104,11 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
             if isinstance(one.profile, ProfileError):
                 refused += 1
                 for problem in one.profile.problems:
-                    _say(f"{name}:{one.line}: {problem}")
+                    say(f"{name}:{one.line}: {problem}")
             else:
                 write(json_line(explained(one.profile, **more)), stream)
     if refused:
-        _say(f"{refused} refused")
+        say(f"{refused} refused")
         raise typer.Exit(1)
 
 
@@ -126,10 +129,10 @@ def compile(  # noqa: A001 -- the command's name
     said = f"{len(knowledge.decisions)} tables with {rows} rows, fingerprint {knowledge.fingerprint[:16]}"
     text = knowledge.to_json()
     if not check:
-        target.write_text(text, encoding="utf-8", newline="\n")
+        write_bytes(text.encode(), target)
         write(f"{target}: {said}\n", sys.stdout)
     elif not target.is_file() or target.read_text(encoding="utf-8") != text:
-        _say(f"{target}: not what the rules say; run: mbc-explainer compile {folder}")
+        say(f"{target}: not what the rules say; run: mbc-explainer compile {folder}")
         raise typer.Exit(1)
     else:
         write(f"{target}: up to date, {said}\n", sys.stdout)
@@ -160,19 +163,57 @@ def check(
         raise typer.Exit(1)
 
 
-def _say(text: str) -> None:
-    write(f"{text}\n", sys.stderr)
+_BAD_USAGE: Final[type[Any]] = typer.BadParameter.__bases__[0]
+"""Click's error for bad usage, which typer brings along or imports, by its version."""
 
 
 def main() -> NoReturn:
-    """Run the command line."""
+    """Run the command line.
+
+    The exit status is 0 when all went well, 1 when something was refused or broke, 2 for bad usage and for files
+    that can't be read or written, and 128 and its number after a signal, which is 130 for Ctrl-C.
+    """
+    status = _run()
+    for stream in (sys.stdout, sys.stderr):
+        let_go(stream)
+    sys.exit(status)
+
+
+def _run() -> int:
     try:
-        app()
+        with ending_in_order():
+            return app(standalone_mode=False) or 0
     except MbcExplainerError as error:
-        for line in str(error).splitlines():
-            _say(f"mbc-explainer: {line}")
-        sys.exit(1)
+        for problem in getattr(error, "problems", (error,)):
+            say(f"mbc-explainer: {problem}")
+    except typer.Abort:
+        say("mbc-explainer: stopped, since the input ended")
+    except _BAD_USAGE as error:
+        _say_usage(error)
+        return 2
     except OSError as error:
-        _say(f"mbc-explainer: {error}")
-        sys.exit(2)
-    sys.exit(0)
+        what = error.strerror or str(error)
+        say(f"mbc-explainer: {error.filename}: {what}" if error.filename else f"mbc-explainer: {what}")
+        return 2
+    except Exception as error:
+        if os.environ.get("MBC_EXPLAINER_DEBUG") == "1":
+            raise
+        _say_fault(error)
+    return 1
+
+
+def _say_usage(error: Any) -> None:
+    """What is wrong with the way the program was called; nothing after the help that was printed instead."""
+    said = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "")
+    if said:
+        say(f"mbc-explainer: {said}")
+        if error.ctx is not None:
+            say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[-1]}' for help.")
+
+
+def _say_fault(error: Exception) -> None:
+    """That the program is broken, without what the error says, which may quote a profile."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    say(f"mbc-explainer: this is a fault of mbc-explainer, please report it: {where}")
+    say("With MBC_EXPLAINER_DEBUG=1 all of it is shown; it may quote what was given.")

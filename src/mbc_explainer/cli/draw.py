@@ -12,6 +12,7 @@ from mbc_explainer.pictures import Picture, answer_flow, receptor_map, rule_grap
 from mbc_explainer.vocabulary import Therapy
 
 from .given import Rules, Said, among, knowledge_in, with_profile
+from .output_file import is_standard_output
 from .writing import write, write_bytes
 
 __all__ = ["app"]
@@ -29,7 +30,7 @@ _Output = Annotated[
 
 
 def _draw(picture: Picture, output: Path | None) -> None:
-    if output is None:
+    if output is None or is_standard_output(output):
         write(picture.to_svg(), sys.stdout)
     elif output.suffix.lower() in _SUFFIXES:
         is_svg = output.suffix.lower() == ".svg"

@@ -77,7 +77,7 @@ class Said(NamedTuple):
         if fields:
             return PatientProfile.model_validate(fields)
         if self.file == "-":
-            return one_or_many(sys.stdin.buffer.read())
+            return one_or_many(_standard_input())
         if not self.file:
             raise typer.BadParameter("give a profile: options, a file, or - for standard input")
         content = _content(Path(self.file))
@@ -89,6 +89,12 @@ class Said(NamedTuple):
         if not isinstance(found, PatientProfile):
             raise typer.BadParameter("give one profile; there are several")
         return found
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise typer.BadParameter("standard input is closed; give a profile by options, or a file")
+    return sys.stdin.buffer.read()
 
 
 def _content(path: Path) -> bytes:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
-from mbc_explainer.errors import UnknownNameError
+from mbc_explainer.answer_words import FIT_WORDS, RELEVANCE_TITLES
+from mbc_explainer.errors import UnknownNameError, shortened
 from mbc_explainer.explanation import Explanation
 from mbc_explainer.knowledge import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
 from mbc_explainer.passages import copy_of
 from mbc_explainer.profile import PatientProfile
-from mbc_explainer.topics import Condition, Text, Topics
+from mbc_explainer.topics import Condition, FactRule, FitRule, RelevanceRule, Share, Text, Topics
+from mbc_explainer.wording import Wording, listed
 
 from .writing import write
 
 __all__ = ["SNAPSHOT", "glossary", "rules", "rules_folder", "schema", "source"]
+
+
+_LONGEST_COMPARED: Final = 60  # characters: comparing longer ones takes long
 
 
 class SchemaName(StrEnum):
@@ -31,33 +38,66 @@ class SchemaName(StrEnum):
     RULES = "rules"
 
 
+class _NotListedError(UnknownNameError):
+    """An unknown name where there are hundreds: it gets the nearest few, and how to list what there is."""
+
+    def __init__(self, what: str, given: str, known: Iterable[str], listing: str) -> None:
+        super().__init__(what, given, known)
+        self._listing = listing
+
+    def __str__(self) -> str:
+        start = str(self.given)[:_LONGEST_COMPARED].strip().casefold()
+        spelled = {name.casefold(): name for name in self.known}
+        near = [spelled[one] for one in get_close_matches(start, spelled)]
+        nearest = f"; did you mean {' or '.join(near)}?" if near else "."
+        return f"there is no {self.what} {shortened(self.given)}{nearest} {self._listing}"
+
+
 def rules(
     rule: Annotated[str | None, typer.Argument(help="A rule or text, by its id.", metavar="[ID]")] = None,
 ) -> None:
     """List the rules, or show one: what it says, when, and where the document says so."""
     topics = shipped().topics
     texts = {text.id: text for text in topics.texts()}
+    conditional = [text for text in texts.values() if text.when is not None]
     if rule is None:
-        conditional = [text for text in texts.values() if text.when is not None]
         lines = [f"{text.id}: {_when(text.when)}" for text in conditional if text.when is not None]
     elif rule in texts:
         lines = _rule(texts[rule], topics)
     else:
-        raise UnknownNameError("rule", rule, texts)
+        listing = f"There are {len(texts)}; mbc-explainer rules lists the {len(conditional)} that have a condition."
+        raise _NotListedError("rule", rule, texts, listing)
     _print(lines)
 
 
 def _rule(text: Text, topics: Topics) -> list[str]:
-    gists = {sentence.locator: (section, sentence.gist) for section, sentence in topics.document.sentences()}
-    more = text.model_dump(mode="json", exclude={"id", "when", "text", "sources", "ours"})
+    wording = Wording(topics)
     return [
         text.id,
         f"  when: {'always' if text.when is None else _when(text.when)}",
-        *(f"  {name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in more.items()),
+        *(f"  {name}: {words}" for name, words in _outcome(text, topics, wording)),
         f"  says: {text.text}",
+        *([f"  figure: {_figure(text.share)}"] if text.share else []),
         *(["  ours: this is the library's own word"] if text.ours else []),
-        *(f"  {locator}: {gists[locator][0]}: {gists[locator][1]}" for locator in text.sources),
+        *(f"  {place.locator}: {place.section}: {place.gist}" for place in wording.places(text)),
     ]
+
+
+def _outcome(text: Text, topics: Topics, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What comes of a rule when it holds, in words."""
+    if isinstance(text, RelevanceRule):
+        yield "relevance", RELEVANCE_TITLES[text.relevance]
+    elif isinstance(text, FitRule):
+        yield "therapies", listed([wording.therapies[one] for one in text.therapies])
+        yield "fit", FIT_WORDS[text.fit]
+    elif isinstance(text, FactRule):
+        fact = next(one.fact for one in topics.receptors.facts if text in one.rules)
+        yield "value", wording.fact((fact, text.value)).text
+
+
+def _figure(share: Share) -> str:
+    least = "" if share.least == share.most else f"{share.least}\N{EN DASH}"
+    return f"{share.words} ({least}{share.most} of 100)"
 
 
 def _when(condition: Condition) -> str:
@@ -79,7 +119,8 @@ def source(
     copy = copy_of(index, document) if document else {}
     places = {sentence.locator: (section, sentence) for section, sentence in index.sentences()}
     if locator is not None and locator not in places:
-        raise UnknownNameError("place in the document", locator, places)
+        listing = f"There are {len(places)} places; mbc-explainer source lists them."
+        raise _NotListedError("place in the document", locator, places, listing)
     lines = [] if locator else [index.about]
     for name, (section, sentence) in places.items():
         if locator in {None, name}:
@@ -100,7 +141,8 @@ def glossary(
     named = {name.casefold(): one for one in terms for name in (one.term, *one.also)}
     found = named.get(term.strip().casefold())
     if found is None:
-        raise UnknownNameError("word in the glossary", term, [one.term for one in terms])
+        listing = f"There are {len(terms)} words; mbc-explainer glossary lists them."
+        raise _NotListedError("word in the glossary", term, [one.term for one in terms], listing)
     also = f" (also: {', '.join(found.also)})" if found.also else ""
     _print([f"{found.term}{also}: {found.meaning}"])
 

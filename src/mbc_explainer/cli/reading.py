@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mbc_explainer.errors import ProfileError, ProfileProblem, shortened
 from mbc_explainer.profile import PatientProfile
@@ -14,6 +15,7 @@ from mbc_explainer.profile import PatientProfile
 __all__ = ["Given", "many", "one_or_many"]
 
 MANY = frozenset({".jsonl", ".ndjson"})
+_GLANCE: Final = 256  # characters, as a profile in one line has
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -24,17 +26,18 @@ class Given(NamedTuple):
     profile: PatientProfile | ProfileError
 
 
-def one_or_many(content: bytes) -> PatientProfile | list[Given]:
-    """The one profile of a JSON text, or each of several that follow one another.
+def one_or_many(content: bytes) -> PatientProfile | Iterator[Given]:
+    """The one profile of a JSON text, or each of several that follow one another, read when its turn comes.
 
     Raises:
         ProfileError: the text is one JSON value, and no profile.
     """
-    text = _decoded(content)
-    values = list(_values(text))
-    if len(values) != 1:
-        return [Given(line, _profile_or_error(value)) for line, value in values]
-    profile = _profile_or_error(values[0][1])
+    values = _values(_decoded(content))
+    first = next(values)
+    second = next(values, None)
+    if second is not None:
+        return (Given(line, _profile_or_error(value)) for line, value in chain((first, second), values))
+    profile = _profile_or_error(first[1])
     if isinstance(profile, ProfileError):
         raise profile
     return profile
@@ -99,18 +102,37 @@ def _values(text: str) -> Iterator[tuple[int, Any]]:
     at = _skip(text, 0)
     if at == len(text):
         yield 1, _refused(text, "there is nothing here: give a profile as JSON")
+    line, counted = 1, 0
     while at < len(text):
-        line = text.count("\n", 0, at) + 1
+        line, counted = line + text.count("\n", counted, at), at
+        value, length = _value_at(text, at)
+        yield line, value
+        at = _skip(text, at + length if length else _next_line(text, at))
+
+
+def _value_at(text: str, at: int) -> tuple[Any, int]:
+    """The value that starts at a place, and its length; what is wrong with it and 0 where it is none.
+
+    Only as much is looked at as it takes, since json counts the lines of all that it is
+    given for each error. No word of JSON goes on in another line, so an error with a line's
+    end behind it would be one with more text as well.
+    """
+    size = _GLANCE
+    while True:
+        piece, is_rest = text[at : at + size], at + size >= len(text)
         try:
-            value, at = _DECODER.raw_decode(text, at)
-            yield line, value
+            value, length = _DECODER.raw_decode(piece)
         except ProfileError as error:
-            yield line, error
-            at = _next_line(text, at)
+            return error, 0
+        except json.JSONDecodeError as error:
+            if is_rest or piece.find("\n", error.pos) >= 0:
+                return _refused(text[at : at + 100], _not_json(error)), 0
         except (ValueError, RecursionError) as error:
-            yield line, _refused(text[at : at + 100], _not_json(error))
-            at = _next_line(text, at)
-        at = _skip(text, at)
+            return _refused(text[at : at + 100], _not_json(error)), 0
+        else:
+            if is_rest or length < len(piece):  # else it may be a number that goes on
+                return value, length
+        size *= 2
 
 
 def _skip(text: str, at: int) -> int:
