@@ -1,5 +1,7 @@
 """What changes from one profile to another is the difference of two explanations."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from strategies import profiles
 from mbc_explainer import PatientProfile, ProfileError, Relevance, compare, explain, what_if
 from mbc_explainer.comparing import Comparison
 from mbc_explainer.parts import Statement
+from mbc_explainer.shown import AnswerError
 
 
 def said(part: Any) -> list[Statement]:
@@ -111,3 +114,19 @@ def test_a_change_that_cannot_be_read_is_refused(changes: dict[str, Any]) -> Non
 def test_it_goes_out_as_json_and_comes_back() -> None:
     found = compare({"er": "+", "goals": ["extend_life"]}, {"her2": "low", "sites": ["brain"]})
     assert found == Comparison.from_json(found.model_dump_json())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["answers"].pop(),
+        lambda data: data["titles"].append("Another"),
+        lambda data: data["same_parts"].append("glossary"),
+        lambda data: data["parts"][0].update(part="glossary"),
+    ],
+)
+def test_what_is_no_comparison_of_all_parts_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    data = compare({}, {"er": "positive"}).model_dump(mode="json")
+    change(data)
+    with pytest.raises(AnswerError, match="expected the JSON of Comparison"):
+        Comparison.from_json(json.dumps(data))

@@ -1,4 +1,5 @@
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,23 @@ class Hostile:
 @pytest.mark.parametrize("given", ["x" * 100_000, list(range(100_000)), {"a": "b" * 9_999}, b"\0" * 9_999, Hostile()])
 def test_what_was_given_is_shown_short(given: object) -> None:
     assert 0 < len(shortened(given)) <= 120
+
+
+class Escaping:
+    def __repr__(self) -> str:
+        return "\x1b[31mred\u202e"
+
+
+ODD = "\x1b[31m\0\u202e\u2028\ud800\n"
+
+
+def test_what_a_stranger_named_can_be_shown_in_a_terminal() -> None:
+    """Names of files and keys, and whatever else was given, come with their odd characters written out."""
+    told = str(Problem(f"{ODD}.yaml", 1, f"texts.{ODD}", f"unknown key {ODD}"))
+    given = str(ProfileError([ProfileProblem("profile", shortened(Escaping()), "give an object")]))
+    for text in (told, given, str(UnknownNameError("rule", ODD, ["a"])), shortened({ODD: Path(ODD)})):
+        assert text.isprintable()
+    assert "\\x1b[31m\\x00\\u202e\\u2028\\ud800\\n.yaml:1: texts." in told
 
 
 @pytest.mark.parametrize("given", [None, 17, "x" * 61, "zzzz"])

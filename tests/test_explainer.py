@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,10 @@ def test_what_is_kept_is_bounded() -> None:
 
 def test_a_part_sees_only_the_facts_that_it_names() -> None:
     """What a part reads and does not name is an error by that name, never a wrong answer."""
-    part: _Part[str] = _Part(["er", "her2"], lambda known: known["pr"])
+
+    def build(known: Mapping[str, str]) -> str:
+        return known["pr"]
+
+    part = _Part(["er", "her2"], build)
     with pytest.raises(KeyError, match="pr"):
         part({"er": "positive", "pr": "positive", "her2": "low"})

@@ -1,7 +1,9 @@
 """The whole answer, as a value."""
 
 import copy
+import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from strategies import profiles
 from mbc_explainer import Explanation, PatientProfile, Therapy, UnknownNameError, explain
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.rendering import Paragraph, Section
+from mbc_explainer.shown import AnswerError
 
 RICH = PatientProfile(
     er="positive",
@@ -124,3 +127,14 @@ def test_each_figure_of_a_site_is_drawn_as_dots(site: str, least: int, most: int
     assert least == figure.count('class="mbc-filled"')
     assert most - least == figure.count('class="mbc-ring"')
     assert 100 == figure.count("<circle")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [lambda these: these[:0], lambda these: these[:7], lambda these: these[::-1], lambda these: [*these[:7], these[0]]],
+)
+def test_an_explanation_has_each_therapy_category_once(options: Callable[[list[Any]], list[Any]]) -> None:
+    data = explain({}).model_dump(mode="json")
+    data["options"] = options(data["options"])
+    with pytest.raises(AnswerError, match="`options` must have the eight therapy categories"):
+        Explanation.from_json(json.dumps(data))

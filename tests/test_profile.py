@@ -5,6 +5,8 @@ import json
 import math
 import pickle
 import re
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 import pydantic
@@ -67,7 +69,55 @@ def test_missing_values_of_pandas_read_as_unknown() -> None:
     assert PatientProfile() == PatientProfile.model_validate(dict.fromkeys(PatientProfile.model_fields, NAType()))
 
 
+@pytest.mark.parametrize("word", ["None", "nan", "NaN", "<NA>", "NaT", "null", "NULL", " None ", "nan\n"])
+def test_what_a_table_writes_where_there_is_nothing_reads_as_missing(word: str) -> None:
+    """As ``str(None)`` comes out of a CSV: never as a negative result, and never as none of the sites."""
+    assert PatientProfile() == PatientProfile.model_validate(dict.fromkeys(PatientProfile.model_fields, word))
+
+
+class Broken:
+    """Has the methods of a list, as an array of no dimension does, and yet is none."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __iter__(self) -> Iterator[str]:
+        raise self.error
+
+    def __len__(self) -> int:
+        raise self.error
+
+
+class Lying(list[str]):
+    """Says that it is too long for any memory."""
+
+    def __len__(self) -> int:
+        return 2**62
+
+    def __length_hint__(self) -> int:
+        return 2**62
+
+
+def breaking_off() -> Iterator[str]:
+    yield "bone"
+    raise ZeroDivisionError
+
+
+SETS = ["sites", "symptomatic_sites", "symptoms", "goals"]
 REFUSED: list[tuple[str, Any, str]] = [
+    *((field, "NONE", "accepted:" if field == "sites" else "say none, or leave it out") for field in SETS),
+    *((field, given_value, "there is no word in it; accepted: ") for field in SETS for given_value in (",", " ,\t, ")),
+    *((field, Broken(TypeError("0-d")), "reading it raised TypeError") for field in SETS),
+    ("symptomatic_sites", Broken(MemoryError()), "reading it raised MemoryError"),
+    ("symptomatic_sites", repeat("bone"), "at most 1000 words"),
+    ("symptomatic_sites", ["bone"] * 1001, "at most 1000 words"),
+    ("symptomatic_sites", iter(()), "can be empty or used up"),
+    ("symptomatic_sites", "bone," + " " * 100_000 + ",brain", "at most 100000 characters"),
+    ("symptomatic_sites", "nOne", "say none, or leave it out"),
+    ("symptomatic_sites", "none" + " " * 99 + "skin", "accepted: bone"),
+    ("symptomatic_sites", "bone, None", "accepted: bone"),
+    ("symptomatic_sites", ["None"], "accepted: bone"),
+    ("her2", "NONE", "accepted: positive"),
     ("er", "-", "a dash can stand for negative or for missing"),
     ("er", "--", "a dash can stand for negative or for missing"),
     ("her2", "2+", "not as a score"),
@@ -101,12 +151,30 @@ REFUSED: list[tuple[str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("field", "given_value", "reason"), REFUSED, ids=[f"{f}={v!r}"[:40] for f, v, _ in REFUSED])
-def test_what_can_be_read_in_two_ways_is_refused(field: str, given_value: Any, reason: str) -> None:
+def test_what_can_be_read_in_two_ways_or_in_none_is_refused(field: str, given_value: Any, reason: str) -> None:
     for read in (PatientProfile.model_validate, lambda value: PatientProfile(**value)):
         with pytest.raises(ProfileError) as refused:
             read({field: given_value})
         assert reason in str(refused.value)
         assert len(str(refused.value)) < 600
+
+
+def test_a_list_is_read_whatever_it_says_of_its_length_and_a_broken_one_is_refused() -> None:
+    assert (Site.BONE,) == PatientProfile(symptomatic_sites=Lying(["bone"])).symptomatic_sites
+    with pytest.raises(ProfileError, match="reading it raised ZeroDivisionError"):
+        PatientProfile(symptomatic_sites=breaking_off())
+
+
+def test_no_hint_leads_from_a_negation_to_its_opposite() -> None:
+    for word in ("not positive", "Not  positive"):
+        with pytest.raises(ProfileError) as refused:
+            PatientProfile(er=word)
+        assert "did you mean" not in str(refused.value)
+
+
+def test_a_long_string_of_words_is_read_to_its_end() -> None:
+    assert ("bone", "brain") == PatientProfile(sites="bone," * 200 + " " * 90_000 + "brain").sites
+    assert ("bone",) == PatientProfile(symptomatic_sites=" " * 99 + "bone").symptomatic_sites
 
 
 @pytest.mark.parametrize("given_value", [[], 17, "x", None, b"", {"er"}])
@@ -157,10 +225,16 @@ def test_symptomatic_sites_are_among_the_sites() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_value", "kept"), [([], ()), ("none", ()), (None, None), ("", None), (["lung"], ("lung",))]
+    ("given_value", "kept"),
+    [([], ()), ("none", ()), (" none ", ()), (None, None), ("", None), (" ", None), (["lung"], ("lung",))],
 )
 def test_symptomatic_sites_tell_none_from_not_stated(given_value: Any, kept: Any) -> None:
     assert kept == PatientProfile.model_validate({"symptomatic_sites": given_value}).symptomatic_sites
+
+
+@pytest.mark.parametrize("field", ["symptoms", "goals"])
+def test_none_states_that_there_are_none(field: str) -> None:
+    assert () == getattr(PatientProfile(**{field: "none"}), field)
 
 
 def test_sites_are_kept_as_given() -> None:
@@ -207,6 +281,15 @@ def test_no_word_becomes_negative_but_those_that_say_so(word: str) -> None:
         except ProfileError:
             continue
         assert "negative" != result or "neg" in word.casefold() or field in word.casefold()
+
+
+@given(st.text() | st.sampled_from(["None", "NONE", "none", "nan", ","]), st.text(" ,\t", max_size=3))
+def test_no_word_becomes_none_of_the_sites_but_the_one_that_says_so(word: str, around: str) -> None:
+    try:
+        sites = PatientProfile(symptomatic_sites=around + word + around).symptomatic_sites
+    except ProfileError:
+        return
+    assert () != sites or "none" == word.strip()
 
 
 def test_a_notebook_shows_it_field_by_field() -> None:

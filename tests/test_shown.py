@@ -5,7 +5,7 @@ import html
 import json
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jsonschema
@@ -14,7 +14,7 @@ import pytest
 
 from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.shown import Drawn, Shown
+from mbc_explainer.shown import AnswerError, Drawn, Shown
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
 ANSWERS: list[Shown] = [
@@ -83,10 +83,46 @@ def test_the_disclaimer_cannot_be_assigned(answer: Shown) -> None:
     assert DISCLAIMER == answer.disclaimer
 
 
-@pytest.mark.parametrize("other", ["", "All is well.", None, 17])
-def test_another_disclaimer_is_refused(other: object) -> None:
-    with pytest.raises(pydantic.ValidationError):
-        Explanation.model_validate({**EXPLANATION.model_dump(), "disclaimer": other})
+@pytest.mark.parametrize("other", ["", "All is well.", "\x1b", None, 17])
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+def test_another_disclaimer_gives_way_to_our_own(answer: Shown, other: object) -> None:
+    """So that an answer that was saved with an older wording can still be read."""
+    again = type(answer).from_json(json.dumps({**answer.model_dump(mode="json"), "disclaimer": other}))
+    assert answer == again
+    assert DISCLAIMER == json.loads(again.model_dump_json())["disclaimer"]
+
+
+def strings(value: Any, kind: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every string: what kind of place it has, what holds it, and where."""
+    for at, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        named = f"{kind}.{at}" if isinstance(at, str) else kind
+        if isinstance(inner, str):
+            yield named, value, at
+        elif isinstance(inner, dict | list):
+            yield from strings(inner, named)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Shown) -> None:
+    data = answer.model_dump(mode="json", exclude_none=True)
+    places = {kind: (holder, at) for kind, holder, at in strings(data) if at != "disclaimer"}
+    assert len(places) >= 5
+    for kind, (holder, at) in places.items():
+        good = holder[at]
+        said_by_a_reader = kind.startswith((".profile.", ".first.", ".second."))
+        for odd in ("\x1b[2J", "a\u202e", "a\u2028b", *(() if said_by_a_reader else ("", " "))):
+            holder[at] = odd
+            with pytest.raises(AnswerError) as refused:
+                type(answer).from_json(json.dumps(data))
+            assert str(refused.value).isprintable()
+        holder[at] = good
+    assert answer == type(answer).from_json(json.dumps(data))
+
+
+def test_what_is_wrong_with_an_answer_is_said_in_words_that_can_be_shown() -> None:
+    with pytest.raises(AnswerError) as refused:
+        Explanation.from_json(json.dumps({**EXPLANATION.model_dump(mode="json"), "\x1b[2J": 1}))
+    assert r"\x1b[2J: Extra inputs" in str(refused.value)
 
 
 @pytest.mark.parametrize("model", [Explanation])

@@ -24,6 +24,10 @@ def first(data: Any) -> Any:
     return data["topics"]["therapies"][0]
 
 
+def ask(data: Any) -> Any:
+    return data["topics"]["questions"]["texts"][0]
+
+
 MANGLED: list[tuple[str, Callable[[Any], object], str]] = [
     ("no decision", lambda data: data["decisions"].pop("hr"), "hr is missing"),
     ("a decision too many", lambda data: data["decisions"].update(x=data["decisions"]["hr"]), "x is there"),
@@ -39,7 +43,7 @@ MANGLED: list[tuple[str, Callable[[Any], object], str]] = [
     ("goals turned round", lambda data: data["topics"]["goals"].reverse(), "topics.goals"),
     ("a place that is not there", lambda data: first(data)["how_it_works"].update(sources=["L99.1"]), "L99.1"),
     ("a name twice", lambda data: first(data)["rules"][0].update(id="hr_positive"), "stands twice"),
-    ("a fact that is not there", lambda data: data["topics"]["questions"]["texts"][0].update(when=[{"x": ["y"]}]), "x=y"),
+    ("a fact that is not there", lambda data: ask(data).update(when=[{"x": ["y"]}]), "x=y"),
     ("a fact without words", lambda data: data["topics"]["facts"]["facts"].pop("er"), "er=positive has no words"),
     ("no answer", lambda data: data["answers"].pop("hr"), "answers: hr is missing"),
     ("an answer's row less", lambda data: rows(data, "answers").popitem(), "answers.hr"),

@@ -1,8 +1,12 @@
+import copy
+from collections.abc import Iterator
+from typing import Any
+
 import pydantic
 import pytest
 
 from mbc_explainer.knowledge import shipped
-from mbc_explainer.topics import DerivedFact, FactRule, Term, Text
+from mbc_explainer.topics import DerivedFact, FactRule, Term, Text, Topics
 
 TOPICS = shipped().topics
 
@@ -26,6 +30,51 @@ def test_what_comes_from_nowhere_is_refused(model: type[pydantic.BaseModel]) -> 
     given = {"text": "A text."} if model is Text else {"term": "x", "meaning": "A meaning."}
     with pytest.raises(pydantic.ValidationError, match="needs its sources, or `ours: yes`"):
         model.model_validate(given)
+
+
+def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
+    """Every string, values and keys of mappings alike: what kind of place it has, what holds it, and where."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(inner, f"{kind}.{'*' if '.facts' in kind or '.when' in kind else key}")
+            yield from [(f"{kind}.{key}", value, key)] if isinstance(inner, str) else ()
+            yield from [(f"{kind} key", value, (key,))] if ".facts" in kind or ".when" in kind else ()
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from strings(inner, kind)
+            yield from [(f"{kind}[]", value, at)] if isinstance(inner, str) else ()
+
+
+@pytest.mark.parametrize(
+    ("odd", "name"),
+    [
+        ("\x1b", "U+001B"), ("\0", "U+0000"), ("\x7f", "U+007F"), ("\u202e", "U+202E"), ("\u2066", "U+2066"),
+        ("\u2028", "U+2028"), ("\u2029", "U+2029"), ("\ud800", "U+D800"), ("\t", "U+0009"), ("\u200b", "U+200B"),
+        ("\ufeff", "U+FEFF"), ("\xa0", "U+00A0"),
+    ],
+)  # fmt: skip
+def test_no_text_of_any_topic_takes_what_is_no_letter_digit_sign_or_space(odd: str, name: str) -> None:
+    topics = TOPICS.model_dump(mode="json")
+    places = {kind: (holder, at) for kind, holder, at in strings(topics, "")}
+    assert len(places) > 60
+    for kind, (holder, at) in places.items():
+        before = copy.copy(holder)
+        if isinstance(at, tuple):
+            holder[f"a{odd}"] = holder[at[0]]
+        else:
+            holder[at] = f"a{odd}{holder[at]}"
+        with pytest.raises(pydantic.ValidationError) as refused:
+            Topics.model_validate(topics)
+        assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (
+            f"2 is {name}" in str(refused.value)
+        )
+        holder.clear()
+        holder.update(before) if isinstance(holder, dict) else holder.extend(before)
+    assert TOPICS == Topics.model_validate(topics)
+
+
+def test_a_text_over_several_lines_is_one() -> None:
+    assert "One, and another." == Text(text="One,\nand\n\nanother.\n", ours=True).text
 
 
 def test_a_derived_fact_has_the_values_of_its_rules() -> None:

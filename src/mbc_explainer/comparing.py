@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
 
 from . import facts
 from .answer_words import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
@@ -18,11 +20,24 @@ from .rendering import Items, Paragraph, Section, Table
 from .rendering.outline import Block
 from .rulebooks import RuleBook, rulebook_for
 from .shown import Shown
+from .topics import PlainText
 from .vocabulary import Relevance, Therapy
 
 __all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
 
-_PARTS: Final = {
+_PartName = Literal[
+    "profile_in_words",
+    "receptors",
+    "sites",
+    "symptoms",
+    "goals",
+    "support",
+    "background",
+    "limits",
+    "questions",
+    "notes",
+]
+_PARTS: Final[dict[_PartName, str]] = {
     "profile_in_words": "The profile",
     "receptors": "Receptors",
     "sites": "Where it has spread",
@@ -36,20 +51,24 @@ _PARTS: Final = {
 }
 
 
+_ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
+"""As many as there are therapy categories."""
+
+
 class OptionChange(AnswerPart):
     """What changes for one therapy category."""
 
     therapy: Therapy
-    title: str
+    title: PlainText
     before: Relevance
     after: Relevance
-    open_before: tuple[str, ...] = ()
+    open_before: tuple[PlainText, ...] = ()
     """The open fields that the answer depended on."""
-    open_after: tuple[str, ...] = ()
+    open_after: tuple[PlainText, ...] = ()
     because: tuple[tuple[Fact, ...], ...] = ()
     """Where the answer changes: the smallest sets of facts that are enough for it; any one of these."""
-    summary_before: str
-    summary_after: str
+    summary_before: PlainText
+    summary_after: PlainText
     reasons_gone: tuple[Reason, ...] = ()
     reasons_new: tuple[Reason, ...] = ()
     fits_gone: tuple[GoalFit, ...] = ()
@@ -84,9 +103,9 @@ class OptionChange(AnswerPart):
 class PartChange(AnswerPart):
     """What changes in another part of the answer."""
 
-    part: str
+    part: _PartName
     """The part's name in an explanation."""
-    title: str
+    title: PlainText
     gone: tuple[Statement, ...] = ()
     new: tuple[Statement, ...] = ()
 
@@ -102,7 +121,7 @@ class Comparison(Shown):
 
     first: PatientProfile
     second: PatientProfile
-    answers: tuple[tuple[Relevance, Relevance], ...]
+    answers: Annotated[tuple[tuple[Relevance, Relevance], ...], _ONE_EACH]
     """For each of the eight therapy categories, the answer for the first and for the second profile."""
     options: tuple[OptionChange, ...]
     """The therapy categories for which anything changes."""
@@ -110,9 +129,9 @@ class Comparison(Shown):
     """The other parts in which anything changes."""
     same_options: tuple[Therapy, ...]
     """The therapy categories for which nothing changes."""
-    same_parts: tuple[str, ...]
+    same_parts: tuple[_PartName, ...]
     """The other parts in which nothing changes."""
-    titles: tuple[str, ...]
+    titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
 
     def outline(self) -> Section:
@@ -223,7 +242,7 @@ def _because(
     return tuple(tuple(rules.wording.fact((name, said[name])) for name in one) for one in found)
 
 
-def _part(name: str, before: Explanation, after: Explanation) -> PartChange:
+def _part(name: _PartName, before: Explanation, after: Explanation) -> PartChange:
     if getattr(before, name) is getattr(after, name):  # answers share the parts that are alike
         return PartChange(part=name, title=_PARTS[name])
     old, new = (_statements(getattr(one, name)) for one in (before, after))

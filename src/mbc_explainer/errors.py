@@ -17,7 +17,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 __all__ = [
     "DocumentError",
@@ -30,6 +30,7 @@ __all__ = [
     "ProfileProblem",
     "RuleFileError",
     "UnknownNameError",
+    "escaped",
     "nearest",
     "shortened",
 ]
@@ -93,13 +94,21 @@ class DocumentError(MbcExplainerError, ValueError):
     """A file that was handed in as the source document is not a copy of it."""
 
 
-class Problem(NamedTuple):
-    """One thing that is wrong with a set of rules."""
-
+class _Told(NamedTuple):
     file: str
     line: int
     where: str
     what: str
+
+
+class Problem(_Told):
+    """One thing that is wrong with a set of rules, in one line that a terminal can be shown."""
+
+    __slots__ = ()
+
+    def __new__(cls, file: str, line: int, where: str, what: str) -> Self:
+        """Escape what is in names of files and keys: whoever wrote those may have written anything."""
+        return super().__new__(cls, escaped(file), line, escaped(where), escaped(what))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.where}: {self.what}"
@@ -131,12 +140,19 @@ class EngineError(MbcExplainerError):
     """durable_rules is missing, can't be imported, or broke off an evaluation."""
 
 
+def escaped(text: str) -> str:
+    """A text in which whatever is no letter, digit, sign or ordinary space is written out, as Python writes it."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
 def shortened(given: Any) -> str:
     """What was given, in at most about forty characters."""
     try:
-        return _SHORT.repr(given)
+        return escaped(_SHORT.repr(given))
     except Exception:  # noqa: BLE001 -- a stranger's __repr__ may raise anything
-        return f"<{type(given).__name__}>"
+        return f"<{escaped(type(given).__name__)}>"
 
 
 def nearest(given: object, known: Iterable[str]) -> str | None:

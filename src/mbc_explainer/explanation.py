@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, Self
 
+from pydantic import model_validator
+
 from .answer_words import GROUP_TITLES, RELEVANCE_WORDS, answer_cell
 from .disclaimer import DISCLAIMER
 from .errors import UnknownNameError
@@ -29,6 +31,7 @@ from .rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree
 from .rendering.outline import Block
 from .rulebooks import rulebook_behind
 from .shown import Shown
+from .topics import PlainText
 from .vocabulary import Group, Relevance, Therapy
 from .why import Why, why
 from .why_not import WhyNot, why_not
@@ -64,7 +67,7 @@ class Explanation(Shown):
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
     profile: PatientProfile
-    profile_in_words: tuple[str, ...]
+    profile_in_words: tuple[PlainText, ...]
     options: tuple[TherapyOption, ...]
     """The eight therapy categories, always all, always in the document's order."""
     receptors: Receptors
@@ -253,6 +256,12 @@ class Explanation(Shown):
             Paragraph(source.document_fingerprint[:16], lead="Fingerprint of the document"),
         )
         return Section("Source", (Items(items),), "source", folded=True, name="source")
+
+    @model_validator(mode="after")
+    def _has_each_therapy_category_once(self) -> Self:
+        if tuple(option.therapy for option in self.options) != tuple(Therapy):
+            raise ValueError("`options` must have the eight therapy categories in the document's order, each once")
+        return self
 
 
 def _notes(title: str, name: str, notes: Sequence[SiteNote | SymptomNote | GoalNote]) -> Iterator[Section]:

@@ -9,6 +9,7 @@ from .reasoning.counterfactuals import TableLine, table_map
 from .reasoning.evaluation import Evaluation
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn
+from .topics import PlainText
 from .vocabulary import Relevance, Therapy
 from .wording import Wording
 
@@ -21,7 +22,7 @@ class CategoryLine(AnswerPart):
     relevance: Relevance
     when: tuple[Fact, ...]
     """What must be so, all of it; empty where the document says the same for all."""
-    text: str
+    text: PlainText
     passages: tuple[Passage, ...] = ()
 
 
@@ -29,7 +30,7 @@ class CategoryMap(Drawn):
     """For one therapy category, who gets which answer: the fewest lines that say the same as its table (issue 4)."""
 
     therapy: Therapy
-    title: str
+    title: PlainText
     lines: tuple[CategoryLine, ...]
     """Answer by answer; lines of one answer may overlap, those of two never do."""
 

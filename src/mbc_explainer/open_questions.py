@@ -10,6 +10,7 @@ from .reasoning.counterfactuals import is_decisive
 from .reasoning.evaluation import Evaluation
 from .rendering import Items, Paragraph, Section
 from .shown import Shown
+from .topics import PlainText
 from .vocabulary import Therapy
 from .wording import listed
 
@@ -19,15 +20,15 @@ __all__ = ["OpenQuestion", "OpenQuestions", "open_questions"]
 class OpenQuestion(AnswerPart):
     """One field that a profile leaves open, and that can still change an answer."""
 
-    field: str
+    field: PlainText
     """The profile's field."""
-    title: str
+    title: PlainText
     """What it is called."""
     therapies: tuple[Therapy, ...]
     """The therapy categories whose answers turn on it."""
     settles: tuple[Therapy, ...]
     """Those that it settles by itself, whichever way it turns out."""
-    text: str
+    text: PlainText
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from .answer_words import (
     FIT_TITLES,
@@ -20,7 +20,7 @@ from .passages import Passage
 from .rendering import Cell, Dots, Items, Node, Paragraph, Section
 from .rendering.outline import Block
 from .shown import Shown
-from .topics import Share
+from .topics import PlainText, Share
 from .vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
 
 __all__ = [
@@ -55,7 +55,7 @@ class AnswerPart(BaseModel):
 class Statement(AnswerPart):
     """A text and the places that it rests on."""
 
-    text: str
+    text: PlainText
     passages: tuple[Passage, ...] = ()
     ours: bool = False
     """Whether it is the library's own word, and not the document's."""
@@ -74,19 +74,19 @@ class Statement(AnswerPart):
 class Fact(AnswerPart):
     """Something that a profile says, or that follows from it."""
 
-    name: str
+    name: PlainText
     """What a rule file calls it: ``her2``, ``hr``, ``sites.brain``."""
-    value: str
-    text: str
+    value: PlainText
+    text: PlainText
     """The same in words."""
 
 
 class Reason(AnswerPart):
     """A rule that holds, and what makes it hold."""
 
-    rule: str
+    rule: PlainText
     """The rule's id in the rule files."""
-    text: str
+    text: PlainText
     because: tuple[Fact, ...] = ()
     """What the profile says that made the rule fire; empty for a rule that always does."""
     when: tuple[tuple[Fact, ...], ...] = ()
@@ -107,7 +107,7 @@ class Outcome(AnswerPart):
     relevance: Relevance
     when: tuple[tuple[Fact, ...], ...]
     """Alternatives, any of which is enough: each a set of facts that must all hold."""
-    text: str
+    text: PlainText
     reasons: tuple[Reason, ...] = ()
 
 
@@ -115,9 +115,9 @@ class GoalFit(AnswerPart):
     """How a therapy category fits one stated goal."""
 
     goal: Goal
-    title: str
+    title: PlainText
     fit: Fit
-    text: str
+    text: PlainText
     passages: tuple[Passage, ...] = ()
     ours: bool = False
 
@@ -126,14 +126,14 @@ class TherapyOption(Shown):
     """What the document says of one therapy category for a profile."""
 
     therapy: Therapy
-    title: str
+    title: PlainText
     group: Group
     relevance: Relevance
-    depends_on: tuple[str, ...] = ()
+    depends_on: tuple[PlainText, ...] = ()
     """The profile's open fields that can change the answer, and no others, in the profile's order."""
     outcomes: tuple[Outcome, ...] = ()
     """Where the answer depends: one for each way in which it may turn out."""
-    summary: str
+    summary: PlainText
     """One plain sentence."""
     passages: tuple[Passage, ...] = ()
     """The places behind the summary."""
@@ -194,12 +194,12 @@ class TherapyOption(Shown):
 class ReceptorGroup(AnswerPart):
     """Whether the profile belongs to a receptor group."""
 
-    name: str
-    title: str
-    value: str
+    name: PlainText
+    title: PlainText
+    value: PlainText
     """A value of the fact in the rule files, or ``open``."""
-    text: str
-    depends_on: tuple[str, ...] = ()
+    text: PlainText
+    depends_on: tuple[PlainText, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 
@@ -209,7 +209,7 @@ class Receptors(AnswerPart):
     results: tuple[Fact, ...]
     """ER, PR and HER2 as the profile gives them."""
     groups: tuple[ReceptorGroup, ...]
-    open: tuple[str, ...]
+    open: tuple[PlainText, ...]
     """The receptors without a settled result, in the profile's order."""
     statements: tuple[Statement, ...]
     remarks: tuple[Statement, ...] = ()
@@ -221,7 +221,7 @@ class Receptors(AnswerPart):
 
 
 class _Note(AnswerPart):
-    title: str
+    title: PlainText
     statements: tuple[Statement, ...]
     shared: tuple[Statement, ...] = ()
     """Said alike with every one of its kind; shown once where several stand together."""
@@ -252,7 +252,7 @@ class GoalNote(_Note):
 class Chapter(AnswerPart):
     """A few statements under a heading."""
 
-    title: str
+    title: PlainText
     statements: tuple[Statement, ...]
 
     def said(self) -> tuple[Statement, ...]:
@@ -263,26 +263,26 @@ class Chapter(AnswerPart):
 class GlossaryWord(AnswerPart):
     """A word of the field, in plain words."""
 
-    term: str
-    also: tuple[str, ...] = ()
+    term: PlainText
+    also: tuple[PlainText, ...] = ()
     """Other forms of the word."""
-    meaning: str
+    meaning: PlainText
 
 
 class Source(AnswerPart):
     """The document, and the rules that were made from it."""
 
-    about: str
-    newest_reference: int
+    about: PlainText
+    newest_reference: Annotated[int, Field(ge=1900, le=2200)]
     """The year of the document's newest reference."""
-    document_fingerprint: str
+    document_fingerprint: PlainText
     """SHA-256 over the fingerprints of its sentences."""
-    rules_fingerprint: str
+    rules_fingerprint: PlainText
     """SHA-256 over the rules; an explanation finds its rules again by it."""
-    rules_version: str
-    produced: str
-    update_policy: str
-    funding: str
+    rules_version: PlainText
+    produced: PlainText
+    update_policy: PlainText
+    funding: PlainText
     shipped: bool
     """Whether these are the rules that come with the library."""
 

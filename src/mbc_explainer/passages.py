@@ -14,8 +14,8 @@ from typing import ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from .errors import DocumentError
-from .topics import Index
+from .errors import DocumentError, escaped
+from .topics import Index, Locator, PlainText
 
 __all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
 
@@ -37,13 +37,13 @@ class Passage(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    locator: str
+    locator: Locator
     """Line and sentence: ``L46.1`` is line 46, sentence 1."""
-    section: str
+    section: PlainText
     """The part of the document, with a title of ours."""
-    gist: str
+    gist: PlainText
     """What the sentence says, in our words."""
-    sentence: str | None = None
+    sentence: PlainText | None = None
     """The document's own sentence, where the reader handed in a copy."""
 
 
@@ -64,15 +64,16 @@ def sentences(text: str) -> dict[str, str]:
 
 
 def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
-    """The sentences of a reader's copy, checked one by one against the index.
+    """The sentences of a reader's copy, checked one by one against the index, with ordinary spaces.
 
     Raises:
         DocumentError: the file can't be read, or is not the document that the rules rest on.
     """
+    name = escaped(str(path))
     try:
         found = sentences(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{path}: can't be read as UTF-8 text: {error}") from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{name}: can't be read as UTF-8 text: {escaped(str(error))}") from None
     wrong = [
         sentence.locator
         for _, sentence in index.sentences()
@@ -81,6 +82,6 @@ def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
     if wrong:
         more = f" and {len(wrong[_NAMED:])} more" if wrong[_NAMED:] else ""
         raise DocumentError(
-            f"{path}: not the document that these rules rest on; other sentences at {', '.join(wrong[:_NAMED])}{more}"
+            f"{name}: not the document that these rules rest on; other sentences at {', '.join(wrong[:_NAMED])}{more}"
         )
-    return {sentence.locator: found[sentence.locator] for _, sentence in index.sentences()}
+    return {sentence.locator: " ".join(found[sentence.locator].split()) for _, sentence in index.sentences()}

@@ -8,9 +8,10 @@ A profile holds no name, no date and no free text, and nothing of it is logged.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from html import escape
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Final, NoReturn, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -48,12 +49,18 @@ _Name = TypeVar("_Name", bound=StrEnum)
 
 _RECEPTORS: Final = ("er", "pr", "her2")
 _LONGEST_WORD: Final = 60  # characters: longer than every accepted word, short enough to compare
+_LONGEST_LIST: Final = 100_000  # characters in one string of words
+_MOST_WORDS: Final = 1_000  # in one list: many more than there are names, few enough to read
 _MINUS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HYPHEN}": "-"})
 
 _NOT_KNOWN: Final = frozenset(
     {"", "unknown", "not known", "not done", "not tested", "pending", "indeterminate", "n/a", "na"}
 )
 _NOT_STATED: Final = frozenset({"", "unknown", "not known", "not stated", "n/a", "na"})
+_MISSING: Final = frozenset({"None", "nan", "NaN", "<NA>", "NaT", "null", "NULL"})
+"""What Python, NumPy, pandas and databases write where there is nothing, in just their spelling."""
+_NONE: Final = "none"
+"""What states that there is none; in no other case, since ``str(None)`` is so close to it."""
 _RESULTS: Final = {"pos": "positive", "neg": "negative", "borderline": "equivocal"}
 _SIGNS: Final = {"+": "positive", "-": "negative"}
 _EVERYDAY: Final = {
@@ -84,9 +91,11 @@ def _refuse(given: object, expected: str) -> NoReturn:
 
 
 def _is_missing(given: Any) -> bool:
-    """None, and the missing values of NumPy and pandas, none of which equals itself."""
+    """None, and the missing values of NumPy and pandas, none of which equals itself; or either as text."""
     if given is None or type(given).__name__ in {"NAType", "NaTType"}:
         return True
+    if isinstance(given, str):
+        return len(given) <= _LONGEST_WORD and given.strip() in _MISSING
     return isinstance(given, float) and given != given  # noqa: PLR0124 -- only NaN differs from itself
 
 
@@ -142,34 +151,59 @@ def _names(vocabulary: type[_Name]) -> Callable[[Any], tuple[_Name, ...]]:
         _refuse(given, accepted(vocabulary, given))
 
     def read(given: Any) -> tuple[_Name, ...]:
-        if isinstance(given, str):
-            given = [word for word in given[:100_000].split(",") if word.strip()]
-        if isinstance(given, Mapping | bytes | bytearray) or not isinstance(given, Iterable):
-            _refuse(given, f"give a list of words; {accepted(vocabulary)}")
-        chosen = {read_one(word) for word in given}
+        words = _words_of(given, vocabulary)
+        chosen = {read_one(word) for word in words}
         return tuple(name for name in vocabulary if name in chosen)
 
     return read
 
 
-def _stated(read: Callable[[Any], tuple[Site, ...]], *, may_be_none: bool) -> Callable[[Any], Any]:
-    """Read a set that may also be left unstated."""
+def _words_of(given: Any, vocabulary: type[StrEnum]) -> list[Any]:
+    """The words of a list, or of a string with commas between them."""
+    if isinstance(given, str):
+        if len(given) > _LONGEST_LIST:
+            _refuse(given, f"give at most {_LONGEST_LIST} characters; {accepted(vocabulary)}")
+        words = list(filter(None, map(str.strip, given.split(","))))
+        if not words:
+            _refuse(given, f"there is no word in it; {accepted(vocabulary)}")
+        return words
+    if isinstance(given, Mapping | bytes | bytearray) or not isinstance(given, Iterable):
+        _refuse(given, f"give a list of words; {accepted(vocabulary)}")
+    try:
+        read = list(islice(given, _MOST_WORDS + 1))
+    except Exception as error:  # noqa: BLE001 -- a stranger's iterator may raise anything
+        _refuse(given, f"reading it raised {type(error).__name__}; give a list of words; {accepted(vocabulary)}")
+    if len(read) > _MOST_WORDS:
+        _refuse(given, f"give at most {_MOST_WORDS} words; {accepted(vocabulary)}")
+    if not read and isinstance(given, Iterator):
+        _refuse(given, "an iterator without words can be empty or used up: give a list")
+    return read
 
-    def read_stated(given: Any) -> tuple[Site, ...] | None:
-        if _is_missing(given) or (isinstance(given, str) and _normal(given[:99]) in _NOT_STATED):
+
+def _stated(read: Callable[[Any], tuple[_Name, ...]], *, may_be_none: bool) -> Callable[[Any], Any]:
+    """Read a set that may also be left unstated, or be said to be empty."""
+
+    def read_stated(given: Any) -> tuple[_Name, ...] | None:
+        if _is_missing(given):
             return None
-        if may_be_none and isinstance(given, str) and _normal(given[:99]) == "none":
-            return ()
-        sites = read(given)
-        if not sites and not may_be_none:
+        if isinstance(given, str) and len(given) <= _LONGEST_LIST:
+            word = _normal(given)
+            if word in _NOT_STATED:
+                return None
+            if may_be_none and given.strip() == _NONE:
+                return ()
+            if may_be_none and word == _NONE:
+                _refuse(given, f"it can stand for {_NONE} or for missing: say {_NONE}, or leave it out")
+        names = read(given)
+        if not names and not may_be_none:
             _refuse(given, "MBC has spread to at least one place: leave sites out when it is not known")
-        return sites
+        return names
 
     return read_stated
 
 
-def _or_empty(read: Callable[[Any], tuple[_Name, ...]]) -> Callable[[Any], tuple[_Name, ...]]:
-    return lambda given: () if _is_missing(given) else read(given)
+def _or_empty(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda given: read(given) or ()
 
 
 _UNIQUE: Final[dict[str, Any]] = {"uniqueItems": True}
@@ -213,10 +247,10 @@ class PatientProfile(BaseModel):
             json_schema_extra=_UNIQUE,
         )
     )
-    symptoms: Annotated[tuple[Symptom, ...], BeforeValidator(_or_empty(_names(Symptom)))] = Field(
-        default=(), title="symptoms", description="Symptoms the document names.", json_schema_extra=_UNIQUE
+    symptoms: Annotated[tuple[Symptom, ...], BeforeValidator(_or_empty(_stated(_names(Symptom), may_be_none=True)))] = (
+        Field(default=(), title="symptoms", description="Symptoms the document names.", json_schema_extra=_UNIQUE)
     )
-    goals: Annotated[tuple[Goal, ...], BeforeValidator(_or_empty(_names(Goal)))] = Field(
+    goals: Annotated[tuple[Goal, ...], BeforeValidator(_or_empty(_stated(_names(Goal), may_be_none=True)))] = Field(
         default=(),
         title="goals of treatment",
         description="What the person wants from treatment (L39, L40).",

@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, from_json
 
 from . import rendering
 from .disclaimer import DISCLAIMER, DISCLAIMER_SHORT
-from .errors import MbcExplainerError
+from .errors import MbcExplainerError, escaped
 from .rendering import Paragraph, Section, Word
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ class Shown(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _keep_the_disclaimer(cls, given: Any) -> Any:
+    def _keep_our_own_disclaimer(cls, given: Any) -> Any:
+        """Drop the one that is given: ours is put in, and may be worded otherwise than when an answer was saved."""
         if not isinstance(given, Mapping) or "disclaimer" not in given:
             return given
-        if given["disclaimer"] != DISCLAIMER:
-            raise ValueError("another disclaimer than the library's is not accepted")
         return {name: value for name, value in given.items() if name != "disclaimer"}
 
     @model_serializer(mode="wrap")
@@ -154,10 +153,11 @@ class Shown(BaseModel):
             return cls.model_validate(from_json(text))
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(map(str, first["loc"])) or "JSON"
-            raise AnswerError(f"{where}: {first['msg']}; expected the JSON of {cls.__name__}") from None
+            where = escaped(".".join(map(str, first["loc"]))) or "JSON"
+            what = escaped(first["msg"]).removeprefix("Value error, ")
+            raise AnswerError(f"{where}: {what}; expected the JSON of {cls.__name__}") from None
         except ValueError as error:
-            raise AnswerError(f"not JSON: {error}; expected the JSON of {cls.__name__}") from None
+            raise AnswerError(f"not JSON: {escaped(str(error))}; expected the JSON of {cls.__name__}") from None
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it."""

@@ -28,6 +28,8 @@ __all__ = [
     "GoalTopic",
     "Index",
     "ListTopic",
+    "Locator",
+    "PlainText",
     "ReceptorsTopic",
     "RelevanceRule",
     "Section",
@@ -47,13 +49,36 @@ __all__ = [
 Alternative = dict[str, tuple[str, ...]]
 """Facts that must all hold, each with the values that will do."""
 
-LOCATOR: Final = r"^L[1-9]\d*\.[1-9]\d*$"
+LOCATOR: Final = r"^L[1-9][0-9]{0,5}\.[1-9][0-9]{0,5}$"
 ID: Final = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
 FINGERPRINT: Final = r"^[0-9a-f]{64}$"
 
 Locator = Annotated[str, StringConstraints(pattern=LOCATOR)]
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+def _plain(text: str) -> str:
+    """A text that shows in every format: with something to see, and nothing that steers a terminal or a page."""
+    if text.isprintable() and not text.isspace() and text:
+        return text
+    for at, one in enumerate(text, 1):
+        if not one.isprintable():
+            code = f"U+{ord(one):04X}"
+            raise ValueError(f"character {at} is {code}; expected letters, digits, signs and ordinary spaces")
+    raise ValueError("there is nothing to see in it; expected some text")
+
+
+def _in_one_line(given: Any) -> Any:
+    """A text that a rule file may wrap over several lines."""
+    if not isinstance(given, str):
+        return given
+    text = " ".join(filter(None, given.split("\n")))
+    return _plain(text) if text else text
+
+
+PlainText = Annotated[str, AfterValidator(_plain)]
+"""Letters, digits, signs and ordinary spaces, and not spaces alone."""
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), BeforeValidator(_in_one_line)]
 
 
 def _one_or_many(given: Any) -> Any:
@@ -78,13 +103,13 @@ Number = Annotated[int, BeforeValidator(_as_given, json_schema_input_type=int | 
 """Rule files hold words alone; JSON has numbers."""
 
 Values = Annotated[
-    tuple[str, ...],
+    tuple[PlainText, ...],
     BeforeValidator(_one_or_many, json_schema_input_type=str | tuple[str, ...]),
     Field(min_length=1),
 ]
 _Tests = dict[str, str | tuple[str, ...]]
 Condition = Annotated[
-    tuple[dict[str, Values], ...],
+    tuple[dict[PlainText, Values], ...],
     BeforeValidator(_alternatives, json_schema_input_type=Literal["always"] | _Tests | tuple[_Tests, ...]),
     Field(min_length=1, max_length=32),
 ]
@@ -313,7 +338,7 @@ class FactsTopic(_Frozen):
 
     title: Words
     topic: Literal["facts"]
-    facts: dict[str, dict[str, Words]]
+    facts: dict[Id, dict[Id, Words]]
 
 
 class Sentence(_Frozen):

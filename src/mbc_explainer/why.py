@@ -14,6 +14,7 @@ from .reasoning.evaluation import Evaluation
 from .reasoning.proofs import Proof, ProofStep, sufficient_reasons
 from .rendering import Node, Paragraph, Section, Tree
 from .shown import Drawn
+from .topics import PlainText
 from .vocabulary import Relevance, Therapy
 from .wording import Wording, sentence
 
@@ -27,11 +28,11 @@ class Step(AnswerPart):
 
     kind: Literal["rule", "fact", "said", "open"]
     """A rule that holds, a fact that follows from others, what the profile says, or what it leaves open."""
-    rules: tuple[str, ...] = ()
+    rules: tuple[PlainText, ...] = ()
     """The ids of the rules behind it; none for what comes from the profile itself."""
     facts: tuple[tuple[Fact, ...], ...] = ()
     """The fact that holds here; where it is open, any of these is enough."""
-    text: str
+    text: PlainText
     passages: tuple[Passage, ...] = ()
     ours: bool = False
     because: tuple[Step, ...] = ()
@@ -55,7 +56,7 @@ class Branch(AnswerPart):
     """What the profile says that is enough; empty where the document says the same for all."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """Where the answer is open: what would have to be so as well, any one of these."""
-    text: str
+    text: PlainText
     steps: tuple[Step, ...]
 
     def node(self) -> Node:
@@ -72,7 +73,7 @@ class Why(Drawn):
 
     profile: PatientProfile
     therapy: Therapy
-    title: str
+    title: PlainText
     relevance: Relevance
     branches: tuple[Branch, ...]
     also: tuple[Step, ...] = ()

@@ -14,6 +14,7 @@ from .reasoning.evaluation import Evaluation
 from .rendering import Items, Node, Paragraph, Section, Tree
 from .rendering.outline import Block
 from .shown import Drawn
+from .topics import PlainText
 from .vocabulary import Relevance, Therapy
 from .wording import Wording
 
@@ -52,7 +53,7 @@ class Change(AnswerPart):
     """What is so there."""
     said: tuple[Fact, ...]
     """What this profile says of the same facts."""
-    text: str
+    text: PlainText
     passages: tuple[Passage, ...] = ()
 
 
@@ -61,12 +62,12 @@ class WhyNot(Drawn):
 
     profile: PatientProfile
     therapy: Therapy
-    title: str
+    title: PlainText
     relevance: Relevance
     aims_at: Relevance | None
     """The answer that is aimed at: relevant, or where no profile reaches that, sometimes."""
     standing: Standing
-    text: str
+    text: PlainText
     """In one sentence."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """Where it is open: what would settle it so, any one of these."""

@@ -4,7 +4,9 @@ import builtins
 import itertools
 import random
 import sys
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,51 @@ def test_the_whole_of_a_large_table_is_evaluated() -> None:
     rows = list(itertools.product(BINARY, repeat=12))
     fired = evaluate(reads, rows, {"all": every, "any": some})
     assert (1, 4095) == (sum("all" in row for row in fired), sum("any" in row for row in fired))
+
+
+def test_one_evaluation_waits_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The C layer dies when two threads are in it: each waits here for a second one, and none comes."""
+    import durable.engine  # noqa: PLC0415 -- patched in this test alone
+
+    both_inside = threading.Barrier(2)
+    met: list[bool] = []
+    asserted = durable.engine.Ruleset.assert_fact
+
+    def waiting(ruleset: Any, fact: Any) -> Any:
+        try:
+            both_inside.wait(timeout=0.2)
+            met.append(True)
+        except threading.BrokenBarrierError:
+            met.append(False)
+        return asserted(ruleset, fact)
+
+    monkeypatch.setattr(durable.engine.Ruleset, "assert_fact", waiting)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda _: evaluate(("a",), [("yes",)], {"rule": [{"a": YES}]}), range(2)))
+    assert [False, False] == met
+    assert [[{"rule"}]] * 2 == found
+
+
+def test_every_ruleset_that_is_made_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine frees nothing by itself."""
+    import durable_rules_engine as layer  # noqa: PLC0415 -- patched in this test alone
+
+    made: list[Any] = []
+    freed: list[Any] = []
+    create, delete = layer.create_ruleset, layer.delete_ruleset
+
+    def creating(*given: Any) -> Any:
+        made.append(create(*given))
+        return made[-1]
+
+    def deleting(handle: Any) -> Any:
+        freed.append(handle)
+        return delete(handle)
+
+    monkeypatch.setattr(layer, "create_ruleset", creating)
+    monkeypatch.setattr(layer, "delete_ruleset", deleting)
+    evaluate(("a",), [("yes",)], {f"rule_{n}": [{"a": YES}] for n in range(70)})
+    assert (3, made) == (len(made), freed)
 
 
 def test_no_rules_and_no_rows_are_no_trouble() -> None:

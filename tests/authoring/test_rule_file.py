@@ -1,4 +1,6 @@
 import json
+import os
+import tracemalloc
 from pathlib import Path
 
 import jsonschema
@@ -37,6 +39,23 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     file, (problem,) = read_rule_file(tmp_path / "none.yaml", "none.yaml")
     assert file is None
     assert str(problem).startswith("none.yaml:1: file: can't be read")
+
+
+def test_a_device_is_not_read() -> None:
+    file, (problem,) = read_rule_file(Path(os.devnull), "null.yaml")
+    assert (None, "null.yaml:1: file: it is no regular file; expected one of YAML text") == (file, str(problem))
+
+
+def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
+    large = tmp_path / "large.yaml"
+    with large.open("wb") as stream:
+        stream.truncate(2**26)
+    tracemalloc.start()
+    _, (problem,) = read_rule_file(large, "large.yaml")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert str(problem).startswith("large.yaml:1: file: it is too large")
+    assert most < 2**20
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -61,8 +61,9 @@ def written(name: str, content: bytes) -> Callable[[Path], object]:
         (written("notes.yaml", b""), "notes.yaml:1: file: the file is empty"),
         (written("notes.yaml", b"# nothing\n"), "notes.yaml:1: file: the file is empty"),
         (written("notes.yaml", b"title: \xff"), "notes.yaml:1: file: byte 7 is not UTF-8; expected UTF-8 text"),
-        (written("notes.yaml", b"#" * 65_537), "notes.yaml:1: file: 65537 bytes is too large; expected at most 65536"),
+        (written("notes.yaml", b"#" * 65_537), "notes.yaml:1: file: it is too large; expected at most 65536 bytes"),
         (written("notes.yaml", b"title: \0"), "notes.yaml:1: file: not YAML"),
+        (written("\x1b[31m.yaml", b""), r"\x1b[31m.yaml:1: file: the file is empty"),
     ],
 )
 def test_a_folder_is_refused_for(tmp_path: Path, change: Callable[[Path], object], expected: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,7 @@ from mbc_explainer.topics import (
 )
 from mbc_explainer.vocabulary import Fit, Relevance, Therapy
 
-from .yaml_text import Lines, dotted, read_yaml
+from .yaml_text import LARGEST_FILE, Lines, dotted, read_yaml
 from .yaml_text import Path as Place
 
 __all__ = ["TOPICS", "Example", "RuleFile", "read_rule_file", "schema"]
@@ -103,7 +104,10 @@ class RuleFile(NamedTuple):
 def read_rule_file(path: Path, name: str) -> tuple[RuleFile | None, list[Problem]]:
     """Read one file; what is wrong with it comes beside it, and it is None where it can't be used."""
     try:
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never come to an end
+            return None, [Problem(name, 1, "file", "it is no regular file; expected one of YAML text")]
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         return None, [Problem(name, 1, "file", f"can't be read: {error.strerror}; expected a file")]
     data, lines, problems = read_yaml(content, name)

@@ -8,7 +8,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.errors import Problem, RuleFileError, accepted, nearest, shortened
+from mbc_explainer.errors import Problem, RuleFileError, accepted, escaped, nearest, shortened
 from mbc_explainer.facts import BASE_FACTS
 from mbc_explainer.knowledge import OPEN
 from mbc_explainer.topics import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, Topics
@@ -83,7 +83,7 @@ def read_rule_files(folder: Path) -> RuleFiles:
     problems: list[Problem] = []
     files = []
     for path in paths:
-        file, found = read_rule_file(path, path.relative_to(folder).as_posix())
+        file, found = read_rule_file(path, escaped(path.relative_to(folder).as_posix()))
         files += [file] if file is not None else []
         problems += found
     slots = {**_whole(files), **_single(files)}

@@ -14,7 +14,7 @@ import yaml
 
 from mbc_explainer.errors import Problem, shortened
 
-__all__ = ["Lines", "Path", "dotted", "read_yaml"]
+__all__ = ["LARGEST_FILE", "Lines", "Path", "dotted", "read_yaml"]
 
 LARGEST_FILE: Final = 64 * 1024  # bytes
 DEEPEST: Final = 20
@@ -66,8 +66,7 @@ class _Reader:
     def data(self) -> Any:
         """The whole text's data."""
         if len(self._text) > LARGEST_FILE:
-            what = f"{len(self._text)} bytes is too large; expected at most {LARGEST_FILE}"
-            raise _RefusedError(1, "file", what)
+            raise _RefusedError(1, "file", f"it is too large; expected at most {LARGEST_FILE} bytes")
         first = next(self._events, None)
         if first is None:
             raise _RefusedError(1, "file", "the file is empty; expected a mapping that starts with its title")

@@ -79,7 +79,7 @@ def _rule(text: Text, topics: Topics) -> list[str]:
         f"  says: {text.text}",
         *([f"  figure: {_figure(text.share)}"] if text.share else []),
         *(["  ours: this is the library's own word"] if text.ours else []),
-        *(f"  {place.locator}: {place.section}: {place.gist}" for place in wording.places(text)),
+        *(f"  {place.locator}: {place.section}: {place.gist}" for place in wording.passages(text)),
     ]
 
 
