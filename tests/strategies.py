@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from mbc_explainer.profile import PatientProfile
-from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 
 _SITES = st.sets(st.sampled_from(Site), min_size=1)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer.errors import EngineError, RuleFileError
-from mbc_explainer.knowledge import SNAPSHOT, rules_folder, shipped
+from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import load_knowledge
 
 

@@ -16,7 +16,7 @@ import sys
 for name in ("durable", "durable_rules_engine", "yaml"):
     sys.modules[name] = None
 from mbc_explainer import EngineError, PatientProfile, explain, load_knowledge
-from mbc_explainer.knowledge import rules_folder
+from mbc_explainer.knowledge.snapshot import rules_folder
 assert sys.argv[1] in str(rules_folder()), rules_folder()
 explanation = explain(PatientProfile(er="+"))
 assert explanation["hormone_therapy"].relevance == "relevant"
@@ -41,7 +41,7 @@ assert mbc_explainer.__file__.startswith(sys.argv[1]), mbc_explainer.__file__
 explanation = mbc_explainer.explain(mbc_explainer.PatientProfile(er="+"))
 assert explanation["hormone_therapy"].relevance == "relevant"
 assert "Hormone therapy" in getattr(explanation, sys.argv[2])()
-from mbc_explainer.notebook import explorer
+from mbc_explainer.notebook.explorer import explorer
 assert "export" in explorer()._esm and "{" in explorer()._css
 """
 
@@ -64,7 +64,7 @@ def test_the_wheel_is_pure_and_whole(wheel: Path) -> None:
     assert rules <= names
     package = {path for path in (ROOT / "src").rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path.relative_to(ROOT / "src").as_posix() for path in package} <= names
-    assert {"mbc_explainer/explorer/explorer.js", "mbc_explainer/rendering/style.css"} <= names
+    assert {"mbc_explainer/notebook/explorer.js", "mbc_explainer/rendering/style.css"} <= names
     assert not [name for name in names if "test" in name.lower()]
 
 

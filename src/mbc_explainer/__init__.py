@@ -4,30 +4,35 @@
     >>> explain(PatientProfile(er="positive"))["hormone_therapy"].relevance
     <Relevance.RELEVANT: 'relevant'>
 
-Read on in the order in which the data flows: ``vocabulary`` and ``profile`` (what can be
-said), ``facts`` (what rules may ask), ``knowledge`` (the rules, compiled), ``evaluation``
-(what holds, what is open, and why), ``parts`` and ``assembly`` (in words),
-``explanation`` and ``explaining`` (the whole answer), ``comparing`` (two of them). What can
-be asked of an answer stands in ``tracing`` (names) and in ``why``, ``why_not``,
-``open_questions`` and ``mapping`` (words). ``pictures`` and ``notebook`` show it all. The other
-side, ``authoring``, makes the knowledge.
+A folder for each station on the way, and imports go one way::
+
+    patient      what can be stated          PatientProfile -> base facts, and what is open
+    knowledge    what the rules say          snapshot.json -> topics, decision tables, answers
+    reasoning    what follows from tables    worlds -> answers, proofs, counterfactuals
+    rendering    how anything is shown       blocks -> text, Markdown, HTML, Mermaid, terminal
+    answers      what a reader is told       profile -> facts -> look-ups -> Explanation -> blocks
+    pictures, notebook, cli                  faces of the same answers
+
+    authoring    where knowledge comes from  rules/*.yaml -> checked -> durable_rules -> tables -> snapshot.json
+
+``answers.explainer`` is where a profile becomes an answer; ``authoring.compiler`` where rules become knowledge.
 """
 
-from .comparing import compare, what_if
-from .errors import (
+from mbc_explainer.answers.comparison import compare, what_if
+from mbc_explainer.answers.explainer import category_map, explain
+from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.errors import (
     EngineError,
     MbcExplainerError,
     ProfileError,
     RuleFileError,
     UnknownNameError,
 )
-from .explainer import category_map, explain
-from .explanation import Explanation
-from .knowledge import Knowledge
-from .loading import load_knowledge
-from .profile import PatientProfile
-from .rendering import style_sheet
-from .vocabulary import Relevance, Therapy
+from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.loading import load_knowledge
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.rendering import style_sheet
 
 __all__ = [
     "EngineError",

@@ -1,5 +1,5 @@
 """``python -m mbc_explainer`` is the command line."""
 
-from .cli import main
+from mbc_explainer.cli import main
 
 main()

@@ -8,9 +8,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from .errors import EngineError, Problem, RuleFileError
-from .knowledge import Knowledge
-from .soundness import soundness_problems
+from mbc_explainer.errors import EngineError, Problem, RuleFileError
+from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.reasoning.soundness import soundness_problems
 
 __all__ = ["authoring", "load_knowledge", "load_snapshot"]
 
@@ -25,8 +25,8 @@ def authoring() -> ModuleType:
         EngineError: what it needs is missing; it says how to install that.
     """
     try:
-        from . import authoring as side  # noqa: PLC0415 -- readers do without YAML and engine
-        from .authoring import checking, compiling, rule_file  # noqa: F401, PLC0415 -- the same
+        from mbc_explainer import authoring as side  # noqa: PLC0415 -- readers do without YAML and engine
+        from mbc_explainer.authoring import check, compiler, rule_file  # noqa: F401, PLC0415 -- the same
     except ImportError as error:
         raise EngineError(
             f"{error.name} is missing, and rule files need it: pip install 'mbc-explainer[rules]'"
@@ -48,7 +48,7 @@ def load_knowledge(source: Path | str) -> Knowledge:
     path = Path(source)
     if not path.is_dir():
         return load_snapshot(path)
-    compiled: Knowledge = authoring().compiling.compile_rules(path)
+    compiled: Knowledge = authoring().compiler.compile_rules(path)
     return compiled
 
 

@@ -10,9 +10,9 @@ import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.authoring.plain_language import HARDEST_MEDIAN, HARDEST_TEXT, _terms, grades, median_grade, words_of
+from mbc_explainer.authoring.language_checks import HARDEST_MEDIAN, HARDEST_TEXT, _terms, grades, median_grade, words_of
 from mbc_explainer.authoring.readability import flesch_kincaid_grade, sentences_of, syllables, words_in
-from mbc_explainer.knowledge import shipped
+from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
 TEXTS = words_of(TOPICS)

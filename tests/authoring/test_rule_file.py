@@ -8,8 +8,8 @@ import pytest
 
 from mbc_explainer.authoring.rule_file import read_rule_file, schema
 from mbc_explainer.authoring.yaml_text import read_yaml
-from mbc_explainer.knowledge import rules_folder
-from mbc_explainer.profile import PatientProfile
+from mbc_explainer.knowledge.snapshot import rules_folder
+from mbc_explainer.patient.profile import PatientProfile
 
 FILES = sorted(rules_folder().rglob("*.yaml"))
 

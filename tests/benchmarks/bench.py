@@ -17,10 +17,10 @@ from typing import Any
 from rivals import RIVALS, Rules, agree
 
 from mbc_explainer import PatientProfile, category_map, compare, explain, what_if
-from mbc_explainer.explainer import Explainer
-from mbc_explainer.knowledge import shipped
-from mbc_explainer.rulebooks import RuleBook
-from mbc_explainer.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
+from mbc_explainer.answers.explainer import Explainer
+from mbc_explainer.answers.rulebooks import RuleBook
+from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.patient.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 
 _DRAW = random.Random(2026)
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.facts import BASE_FACTS, completions, settled
-from mbc_explainer.knowledge import shipped
+from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs
+from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
 from mbc_explainer.reasoning.evaluation import Evaluation
-from mbc_explainer.specs import DecisionSpec, decision_specs
 
 Input = dict[str, bool]
 Rival = Callable[[Input], Any]

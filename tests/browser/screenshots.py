@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from conftest import CHROMIUM
 from playwright.sync_api import sync_playwright
 from rich.console import Console
-from test_explorer import choose, mounted
+from test_form import choose, mounted
 
 from mbc_explainer import Explanation, PatientProfile, explain
-from mbc_explainer.notebook import explorer
-from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
+from mbc_explainer.notebook.explorer import explorer
+from mbc_explainer.pictures.pictures import answer_flow, receptor_map, rule_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

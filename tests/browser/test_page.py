@@ -10,9 +10,9 @@ import pytest
 from needed import missing
 
 from mbc_explainer import category_map, explain, what_if
+from mbc_explainer.answers.renderable import Drawn, Shown
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.pictures import RuleGraph, receptor_map, rule_graph
-from mbc_explainer.shown import Drawn, Shown
+from mbc_explainer.pictures.pictures import RuleGraph, receptor_map, rule_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -10,9 +10,9 @@ from conftest import MODULES
 from needed import missing
 
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
-from mbc_explainer.pictures import receptor_map, rule_graph
+from mbc_explainer.answers.renderable import Shown
+from mbc_explainer.pictures.pictures import receptor_map, rule_graph
 from mbc_explainer.rendering import Dots, Items, Paragraph, Section, Table, Tiles, Word, page
-from mbc_explainer.shown import Shown
 
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"

@@ -17,7 +17,7 @@ import pytest
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli import main
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.knowledge import rules_folder
+from mbc_explainer.knowledge.snapshot import rules_folder
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="streams, limits and signals of POSIX")
 HORMONE = '{"er": "positive", "sites": ["bone"]}'

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from mbc_explainer import Explanation, PatientProfile, UnknownNameError
 from mbc_explainer.cli.commands import app
-from mbc_explainer.knowledge import shipped
+from mbc_explainer.knowledge.snapshot import shipped
 
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 

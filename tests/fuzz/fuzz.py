@@ -21,8 +21,8 @@ from typing import Any
 
 from mbc_explainer import MbcExplainerError, PatientProfile, explain, what_if
 from mbc_explainer.authoring.rule_file import read_rule_file
-from mbc_explainer.knowledge import rules_folder
-from mbc_explainer.vocabulary import Goal, Her2Status, Site, Symptom, Therapy
+from mbc_explainer.knowledge.snapshot import rules_folder
+from mbc_explainer.patient.vocabulary import Goal, Her2Status, Site, Symptom, Therapy
 
 LONGEST = 1.0  # seconds
 

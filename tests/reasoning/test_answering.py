@@ -3,8 +3,8 @@
 import pytest
 
 from mbc_explainer import PatientProfile, Therapy
-from mbc_explainer.facts import every_profile
-from mbc_explainer.knowledge import row_key, shipped
+from mbc_explainer.knowledge.snapshot import row_key, shipped
+from mbc_explainer.patient.facts import every_profile
 from mbc_explainer.reasoning.answering import answer, remark
 from mbc_explainer.reasoning.evaluation import Evaluation
 

@@ -11,11 +11,11 @@ from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, b
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
-from mbc_explainer.facts import BASE_FACTS, completions, settled
-from mbc_explainer.knowledge import shipped
-from mbc_explainer.parts import TherapyOption
+from mbc_explainer.answers.models import TherapyOption
+from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
+from mbc_explainer.patient.vocabulary import Symptom
 from mbc_explainer.reasoning.evaluation import Evaluation, TooManyRowsError
-from mbc_explainer.vocabulary import Symptom
 
 EVALUATION = Evaluation(shipped().topics, shipped().decisions)
 SETTLED = tuple(name for name, domain in BASE_FACTS.items() if domain.settled)

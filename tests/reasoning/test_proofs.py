@@ -9,12 +9,12 @@ import pytest
 from second_evaluator import BY_PLACES, BY_RECEPTORS, SITES, place_fillings, receptor_fillings, subsets
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.knowledge import DecisionTable, shipped
+from mbc_explainer.knowledge.decisions import remarks_of
+from mbc_explainer.knowledge.snapshot import DecisionTable, shipped
 from mbc_explainer.reasoning.answering import premises
 from mbc_explainer.reasoning.counterfactuals import contrast, counterfactuals, is_decisive, table_map
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.reasoning.proofs import Proof, ProofStep, sufficient_reasons
-from mbc_explainer.specs import remarks_of
 
 EVALUATION = Evaluation(shipped().topics, shipped().decisions)
 WORLD = dict[str, str]

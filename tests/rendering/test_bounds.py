@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from mbc_explainer.passages import Passage
+from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import (
     Cell,
     Dots,
@@ -30,8 +30,8 @@ from mbc_explainer.rendering import (
     page,
     text,
 )
+from mbc_explainer.rendering.blocks import Block
 from mbc_explainer.rendering.bounds import heading, printable, whole
-from mbc_explainer.rendering.outline import Block
 from mbc_explainer.rendering.terminal import terminal
 
 UNPRINTABLE = "\x00\x07\x08\x0b\x0c\r\x1b\x1f\x7f\x85\x9b\ud800\udfff\ufdd0\ufffe\uffff\U0001ffff\U0010fffe"

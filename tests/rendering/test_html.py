@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
-from mbc_explainer.passages import Passage
+from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import Cell, Dots, Items, Paragraph, Places, Section, Table, Tiles, Word, html, page
-from mbc_explainer.rendering.outline import Block
+from mbc_explainer.rendering.blocks import Block
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
 

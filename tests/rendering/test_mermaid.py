@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.passages import Passage
+from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree, mermaid
 
 PLACE = Passage(locator="L1.1", section="S", gist="g")

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from mbc_explainer.rendering import Items, Paragraph, Section, markdown
-from mbc_explainer.rendering.outline import Block
+from mbc_explainer.rendering.blocks import Block
 
 __all__ = ["Check", "Finding", "Report"]
 

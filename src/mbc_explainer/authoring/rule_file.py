@@ -13,8 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from pydantic.json_schema import models_json_schema
 
 from mbc_explainer.errors import Problem, accepted, shortened
-from mbc_explainer.profile import PatientProfile
-from mbc_explainer.topics import (
+from mbc_explainer.knowledge.rulebase import (
     FINGERPRINT,
     ID,
     LOCATOR,
@@ -31,7 +30,8 @@ from mbc_explainer.topics import (
     Text,
     TherapyTopic,
 )
-from mbc_explainer.vocabulary import Fit, Relevance, Therapy
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Fit, Relevance, Therapy
 
 from .yaml_text import LARGEST_FILE, Lines, dotted, read_yaml
 from .yaml_text import Path as Place

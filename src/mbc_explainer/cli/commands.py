@@ -14,17 +14,17 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from mbc_explainer.answers.explainer import explain as explained
 from mbc_explainer.errors import MbcExplainerError, ProfileError
-from mbc_explainer.explainer import explain as explained
 from mbc_explainer.loading import authoring
-from mbc_explainer.profile import PatientProfile
+from mbc_explainer.patient.profile import PatientProfile
 
 from . import draw, follow_up, lookup
-from .asking import ask
 from .ending import ending_in_order
-from .given import Rules, Said, knowledge_in, with_profile
-from .reading import Given
-from .writing import Format, ReportFormat, destination, is_terminal, json_line, let_go, say, show, write, write_bytes
+from .input import Given
+from .interview import ask
+from .options import Rules, Stated, knowledge_in, with_profile
+from .output import Format, ReportFormat, destination, is_terminal, json_line, let_go, say, show, write, write_bytes
 
 __all__ = ["main"]
 
@@ -68,7 +68,7 @@ def _options(
 @app.command()
 @with_profile
 def explain(
-    given: Said,
+    given: Stated,
     form: Annotated[
         Format | None,
         typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
@@ -121,10 +121,10 @@ def compile(  # noqa: A001 -- the command's name
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would change.")] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Check a folder of rules, evaluate them, and write the snapshot beside them."""
-    compiling = authoring().compiling
+    compiler = authoring().compiler
     folder = folder or lookup.rules_folder()
     target = folder / lookup.SNAPSHOT
-    knowledge = compiling.compile_rules(folder)
+    knowledge = compiler.compile_rules(folder)
     rows = sum(len(table.rows) for table in knowledge.decisions.values())
     said = f"{len(knowledge.decisions)} tables with {rows} rows, fingerprint {knowledge.fingerprint[:16]}"
     text = knowledge.to_json()
@@ -152,7 +152,7 @@ def check(
     mutants: Annotated[bool, typer.Option("--mutants", help="Change every rule, and see who notices.")] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Go through everything that can be known about a folder of rules; exit status 1 when it is not sound."""
-    found = authoring().checking.check_rules(folder or lookup.rules_folder(), document, mutants=mutants)
+    found = authoring().check.check_rules(folder or lookup.rules_folder(), document, mutants=mutants)
     text = {
         ReportFormat.TEXT: found.to_text,
         ReportFormat.MARKDOWN: found.to_markdown,

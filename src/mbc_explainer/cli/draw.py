@@ -8,12 +8,12 @@ from typing import Annotated, Final
 
 import typer
 
-from mbc_explainer.pictures import Picture, answer_flow, receptor_map, rule_graph
-from mbc_explainer.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.pictures.pictures import Picture, answer_flow, receptor_map, rule_graph
 
-from .given import Rules, Said, among, knowledge_in, with_profile
+from .options import Rules, Stated, among, knowledge_in, with_profile
+from .output import write, write_bytes
 from .output_file import is_standard_output
-from .writing import write, write_bytes
 
 __all__ = ["app"]
 
@@ -47,7 +47,7 @@ def groups(output: _Output = None, rules: Rules = None) -> None:
 
 @app.command()
 @with_profile
-def flow(given: Said, output: _Output = None, rules: Rules = None) -> None:
+def flow(given: Stated, output: _Output = None, rules: Rules = None) -> None:
     """Draw how a profile's answers settle as its results come in."""
     _draw(answer_flow(given.profile(), knowledge=knowledge_in(rules)), output)
 

@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from mbc_explainer.comparing import compare as compared
-from mbc_explainer.comparing import what_if as asked
+from mbc_explainer.answers.comparison import compare as compared
+from mbc_explainer.answers.comparison import what_if as asked
+from mbc_explainer.answers.explainer import category_map, explain
 from mbc_explainer.errors import UnknownNameError
-from mbc_explainer.explainer import category_map, explain
-from mbc_explainer.profile import PatientProfile, fields_of
-from mbc_explainer.vocabulary import Therapy
+from mbc_explainer.patient.fields import FIELDS
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Therapy
 
-from .given import Rules, Said, among, knowledge_in, with_profile
-from .reading import one_or_many
-from .writing import DrawnFormat, Format, show
+from .input import one_or_many
+from .options import Rules, Stated, among, knowledge_in, with_profile
+from .output import DrawnFormat, Format, show
 
 __all__ = ["category", "compare", "what_if", "why", "why_not"]
 
@@ -28,14 +29,14 @@ _Form = Annotated[Format | None, typer.Option("--format", help="How the answer g
 
 
 @with_profile
-def why(given: Said, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
+def why(given: Stated, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
     """Trace one answer back to what the profile says."""
     explanation = explain(given.profile(), knowledge=knowledge_in(rules))
     show(explanation.why(therapy), form)
 
 
 @with_profile
-def why_not(given: Said, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
+def why_not(given: Stated, therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
     """Say for which profiles the document describes a category, if not for this one."""
     explanation = explain(given.profile(), knowledge=knowledge_in(rules))
     show(explanation.why_not(therapy), form)
@@ -43,7 +44,7 @@ def why_not(given: Said, therapy: _Therapy, form: _Drawn = None, rules: Rules = 
 
 @with_profile
 def what_if(
-    given: Said,
+    given: Stated,
     change: Annotated[list[str], typer.Option(help="FIELD=VALUE, such as her2=positive; again for each.")],
     form: _Form = None,
     rules: Rules = None,
@@ -57,8 +58,8 @@ def _change(words: str) -> tuple[str, str]:
     field, equals, value = words.partition("=")
     if not equals:
         raise typer.BadParameter(f"{words!r} is not accepted; expected FIELD=VALUE, such as her2=positive")
-    if field not in fields_of():
-        raise UnknownNameError("field of a profile", field, fields_of())
+    if field not in FIELDS:
+        raise UnknownNameError("field of a profile", field, FIELDS)
     return field, value
 
 

@@ -12,17 +12,17 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from mbc_explainer.answer_words import FIT_WORDS, RELEVANCE_TITLES
+from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.answers.labels import FIT_WORDS, RELEVANCE_TITLES
+from mbc_explainer.answers.phrasing import Wording, listed
 from mbc_explainer.errors import UnknownNameError, shortened
-from mbc_explainer.explanation import Explanation
-from mbc_explainer.knowledge import SNAPSHOT, rules_folder, shipped
+from mbc_explainer.knowledge.document import copy_of
+from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, RelevanceRule, Share, Text, Topics
+from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
-from mbc_explainer.passages import copy_of
-from mbc_explainer.profile import PatientProfile
-from mbc_explainer.topics import Condition, FactRule, FitRule, RelevanceRule, Share, Text, Topics
-from mbc_explainer.wording import Wording, listed
+from mbc_explainer.patient.profile import PatientProfile
 
-from .writing import write
+from .output import write
 
 __all__ = ["SNAPSHOT", "glossary", "rules", "rules_folder", "schema", "source"]
 

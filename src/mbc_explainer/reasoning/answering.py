@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .. import facts
-from ..facts import FactValue
-from ..knowledge import Answer, AnswerTable, DecisionTable, FiredRule, PossibleAnswer, row_key
-from ..profile import PatientProfile
-from ..specs import decision_specs, remarks_of
-from ..topics import Topics
+from mbc_explainer.knowledge.decisions import decision_specs, remarks_of
+from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.snapshot import Answer, AnswerTable, DecisionTable, FiredRule, PossibleAnswer, row_key
+from mbc_explainer.patient import facts
+from mbc_explainer.patient.facts import FactValue
+from mbc_explainer.patient.profile import PatientProfile
+
 from .evaluation import Evaluation, World, constant
 from .implicants import Row, minimal_cover, minimal_hitting_sets
 

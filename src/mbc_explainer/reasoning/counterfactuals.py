@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ..facts import FactValue
-from ..profile import PatientProfile
+from mbc_explainer.patient.facts import FactValue
+from mbc_explainer.patient.profile import PatientProfile
+
 from .evaluation import Evaluation, World, constant, distinct, ranked
 from .implicants import Row, minimal_cover, minimal_hitting_sets
 

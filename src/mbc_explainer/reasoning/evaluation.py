@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from .. import facts
-from ..knowledge import OPEN, DecisionTable
-from ..profile import PatientProfile
-from ..topics import Topics
-from ..vocabulary import Relevance
+from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.snapshot import OPEN, DecisionTable
+from mbc_explainer.patient import facts
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Relevance
+
 from .implicants import Row
 
 __all__ = ["Decided", "Evaluation", "TooManyRowsError", "World", "constant", "distinct", "ranked"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from ..facts import BASE_FACTS, FactValue, fields_behind
-from ..profile import PatientProfile
+from mbc_explainer.patient.facts import BASE_FACTS, FactValue, fields_behind
+from mbc_explainer.patient.profile import PatientProfile
+
 from .answering import answer
 from .evaluation import Evaluation, World, constant, distinct
 from .implicants import minimal_cover, minimal_hitting_sets

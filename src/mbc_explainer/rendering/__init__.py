@@ -3,12 +3,24 @@
 ``terminal`` does the same for rich, and stands apart, since rich takes long to import.
 """
 
+from .blocks import (
+    Cell,
+    Dots,
+    Items,
+    Node,
+    Paragraph,
+    Places,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    places,
+)
+from .glossing import Word
 from .html import html, page, style_sheet
 from .markdown import markdown
 from .mermaid import graph, mermaid
-from .outline import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, places
 from .text import text
-from .words import Word
 
 __all__ = [
     "Cell",

@@ -6,7 +6,7 @@ import re
 from operator import index
 from typing import Any, Final
 
-from ..errors import shortened
+from mbc_explainer.errors import shortened
 
 __all__ = ["DEEPEST_HEADING", "heading", "printable", "whole"]
 

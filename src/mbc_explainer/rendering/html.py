@@ -10,10 +10,24 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import Final, NamedTuple, assert_never
 
-from ..passages import Passage
+from .blocks import (
+    Block,
+    Cell,
+    Citation,
+    Dots,
+    Items,
+    Node,
+    Paragraph,
+    Places,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    cell_of,
+    cited,
+)
 from .bounds import DEEPEST_HEADING, heading, printable
-from .outline import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of, cited
-from .words import Explained, Found, Word
+from .glossing import Explained, Found, Word
 
 __all__ = ["html", "page", "style_sheet"]
 
@@ -266,18 +280,18 @@ def _pieces(text: str, explained: Iterable[Found], prefix: str) -> Iterator[str]
     yield _escaped(text[at:])
 
 
-def _link(passage: Passage, prefix: str) -> str:
+def _link(passage: Citation, prefix: str) -> str:
     title = _escaped(f"{passage.section}: {passage.gist}")
     return f'<a class="mbc-place" href="#{_name(passage, prefix)}" title="{title}">{_escaped(passage.locator)}</a>'
 
 
-def _place(passage: Passage) -> str:
+def _place(passage: Citation) -> str:
     sentence = f" <q>{_escaped(passage.sentence)}</q>" if passage.sentence else ""
     told = _escaped(f"{passage.section}: {passage.gist}")
     return f"<strong>{_escaped(passage.locator)}</strong> {told}{sentence}"
 
 
-def _name(passage: Passage, prefix: str) -> str:
+def _name(passage: Citation, prefix: str) -> str:
     return f"{prefix}-{_escaped(passage.locator.replace('.', '-'))}"
 
 

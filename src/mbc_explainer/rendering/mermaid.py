@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
+from .blocks import Block, Node, Section, Tree
 from .bounds import printable
-from .outline import Block, Node, Section, Tree
 
 __all__ = ["graph", "mermaid"]
 

@@ -13,8 +13,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
+from .blocks import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of
 from .bounds import printable
-from .outline import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of
 
 __all__ = ["terminal"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
+from .blocks import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 from .bounds import printable, whole
-from .outline import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
 
 __all__ = ["text"]
 

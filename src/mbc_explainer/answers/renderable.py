@@ -1,0 +1,173 @@
+"""What every answer is: frozen, shown in four formats, and never without the disclaimer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ValidationError,
+    computed_field,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, from_json
+
+from mbc_explainer import rendering
+from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
+from mbc_explainer.errors import MbcExplainerError, escaped
+from mbc_explainer.rendering import Paragraph, Section, Word
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_displayed: Final = count(1)
+"""Fragments in one notebook share a page, so each has ids of its own."""
+
+__all__ = ["AnswerError", "Drawn", "Shown"]
+
+
+class AnswerError(MbcExplainerError, ValueError):
+    """JSON that is not an answer of this library, or not of this version."""
+
+
+class Shown(BaseModel):
+    """An answer with renderings of its own.
+
+    The disclaimer is part of the type: it is not a field that could be emptied, and
+    every rendering and every serialization puts it in.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
+    @property
+    def disclaimer(self) -> str:
+        """What this is and is not; the same wording everywhere."""
+        return DISCLAIMER
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_our_own_disclaimer(cls, given: Any) -> Any:
+        """Drop the one that is given: ours is put in, and may be worded otherwise than when an answer was saved."""
+        if not isinstance(given, Mapping) or "disclaimer" not in given:
+            return given
+        return {name: value for name, value in given.items() if name != "disclaimer"}
+
+    @model_serializer(mode="wrap")
+    def _with_disclaimer(self, handler: Any) -> dict[str, Any]:
+        return {**handler(self), "disclaimer": DISCLAIMER}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the fields, which the serializer above would hide."""
+        inner: Any = schema
+        while "schema" in inner and inner["type"] != "model":
+            inner = inner["schema"]
+        described = handler({key: value for key, value in inner.items() if key != "serialization"})
+        fields = handler.resolve_ref_schema(described)
+        text = {"const": DISCLAIMER, "description": "Always there.", "title": "Disclaimer", "type": "string"}
+        fields.setdefault("properties", {})["disclaimer"] = text
+        fields["required"] = list(dict.fromkeys([*fields.get("required", []), "disclaimer"]))
+        return described
+
+    @abstractmethod
+    def outline(self) -> Section:
+        """What is to be shown, in order."""
+
+    def _framed(self) -> Section:
+        """The outline between the short disclaimer and the whole one."""
+        outline = self.outline()
+        places = rendering.places(outline)
+        short = Paragraph(DISCLAIMER_SHORT, lead="Please note", plain=True)
+        whole = Section("What this is, and is not", (Paragraph(DISCLAIMER, plain=True),), "disclaimer")
+        return outline._replace(blocks=(short, *outline.blocks, *places, whole))
+
+    def to_text(self, width: int = 88) -> str:
+        """Plain text, wrapped to a width in characters.
+
+        Raises:
+            TypeError: a width that is no whole number.
+            ValueError: a width below 20 characters.
+        """
+        return rendering.text(self._framed(), width)
+
+    def __rich__(self) -> RenderableType:
+        """How rich prints it in a terminal."""
+        from mbc_explainer.rendering.terminal import terminal  # noqa: PLC0415 -- who calls this has rich at hand; others need none
+
+        return terminal(self._framed())
+
+    def to_markdown(self, heading_level: int = 1) -> str:
+        """Markdown that starts with a heading of the given level, 1 to 6.
+
+        Raises:
+            TypeError: a level that is no whole number.
+            ValueError: a level that is not accepted.
+        """
+        return rendering.markdown(self._framed(), heading_level)
+
+    def to_html(self, heading_level: int = 2, id_prefix: str = "mbc", *, style: bool = True) -> str:
+        """A fragment for another page: escaped, without script and without anything from outside.
+
+        A host sets its colors, font and size by CSS custom properties: ``--mbc-ink``,
+        ``--mbc-muted``, ``--mbc-surface``, ``--mbc-soft``, ``--mbc-line``, ``--mbc-link``,
+        ``--mbc-relevant``, ``--mbc-sometimes``, ``--mbc-not-described``, ``--mbc-depends``,
+        ``--mbc-font``, ``--mbc-size``.
+
+        Args:
+            heading_level: the level of its first heading, 1 to 6.
+            id_prefix: what its ids start with; another for each fragment on one page.
+            style: whether it brings its style sheet in a ``<style>`` of its own; without, the
+                page has ``style_sheet()`` once, for instance as a file where its content
+                policy allows no style in the page.
+
+        Raises:
+            TypeError: a level that is no whole number.
+            ValueError: a level or a prefix that is not accepted.
+        """
+        return rendering.html(self._framed(), heading_level, id_prefix, self._words(), style=style)
+
+    def to_page(self) -> str:
+        """A whole HTML document: in light and dark, for the screen and for print."""
+        return rendering.page(self._framed(), self._words())
+
+    def _words(self) -> Sequence[Word]:
+        """The words of the field that its page may explain."""
+        return ()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """An equal answer from the JSON of one.
+
+        Raises:
+            AnswerError: the text is not such JSON.
+        """
+        try:
+            return cls.model_validate(from_json(text))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = escaped(".".join(map(str, first["loc"]))) or "JSON"
+            what = escaped(first["msg"]).removeprefix("Value error, ")
+            raise AnswerError(f"{where}: {what}; expected the JSON of {cls.__name__}") from None
+        except ValueError as error:
+            raise AnswerError(f"not JSON: {escaped(str(error))}; expected the JSON of {cls.__name__}") from None
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """How a notebook shows it."""
+        fragment = self.to_html(id_prefix=f"mbc-{next(_displayed)}")
+        return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
+
+
+class Drawn(Shown):
+    """An answer with trees in it, which Mermaid can draw too."""
+
+    def to_mermaid(self) -> str:
+        """A Mermaid flowchart of the trees: each box points to what follows from it."""
+        return rendering.mermaid(self.outline(), DISCLAIMER)

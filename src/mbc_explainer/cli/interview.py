@@ -1,0 +1,136 @@
+"""A profile, question by question, in a terminal: only what can still change an answer is asked for."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from rich.columns import Columns
+from rich.console import Console
+from rich.prompt import Prompt
+
+from mbc_explainer.answers.comparison import changed_answers
+from mbc_explainer.answers.explainer import explain
+from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.answers.rulebooks import rulebook_for
+from mbc_explainer.errors import ProfileError
+from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.patient.fields import CHOICES, FIELDS
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.phrases import phrase
+
+from .output import visible
+
+__all__ = ["ask"]
+
+_ALWAYS: Final = tuple(reversed(CHOICES))
+_LEFT_OUT: Final = frozenset({"", "skip", "don't know", "dont know", "i don't know", "do not know"})
+_BACK: Final = "back"
+_HELP: Final = frozenset({"?", "help"})
+_HOW: Final = (
+    'Press Enter to skip a question. Say "don\'t know" where you do not know, "back" to change the answer before, '
+    'and "?" for what a question means. Nothing that you say is kept or sent.'
+)
+_SHORTEST: Final = 3  # letters of a word that are enough, since fewer can be meant in more than one way
+
+
+class _Step(NamedTuple):
+    """What is said so far, and what has been asked for."""
+
+    said: dict[str, Any]
+    asked: frozenset[str]
+
+
+def ask(console: Console, knowledge: Knowledge | None = None) -> PatientProfile:
+    """Ask for one field after another, tell what each answer settles, and show all of it at the end."""
+    interview = _Interview(console, knowledge)
+    steps = [_Step({}, frozenset())]
+    while True:
+        left = interview.left(steps[-1])
+        following = interview.step(steps[-1], left) if left else interview.review(steps[-1])
+        if following is steps[-1]:
+            return PatientProfile.model_validate(following.said)
+        steps = [*steps, following] if following else (steps[:-1] or steps)
+
+
+class _Interview:
+    """What stays the same from question to question."""
+
+    def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
+        self._console, self._knowledge = console, knowledge
+        self._meanings = rulebook_for(knowledge).wording.meanings
+        console.print(_HOW, style="dim")
+
+    def _explained(self, step: _Step) -> Explanation:
+        return explain(step.said, knowledge=self._knowledge)
+
+    def left(self, step: _Step) -> dict[str, str]:
+        """The fields left to ask for, each with what it is for: the most telling first, those of each profile last."""
+        telling = {one.field: one.text for one in self._explained(step).open_questions(knowledge=self._knowledge)}
+        always = dict.fromkeys(_ALWAYS, "This changes no answer, and adds what the document says of it.")
+        return {field: text for field, text in (telling | always).items() if field not in step.asked}
+
+    def step(self, step: _Step, left: dict[str, str]) -> _Step | None:
+        """What is said after one more question; None where it goes back."""
+        field, purpose = next(iter(left.items()))
+        more = f"{len(left)} left at most" if len(left) > 1 else "the last one"
+        self._console.print(f"\n[bold]{phrase(f'field.{field}.question')}[/bold] [dim]({more})[/dim]")
+        self._console.print(purpose, style="dim", markup=False, highlight=False)
+        choices = self._choices(field, step)
+        self._console.print(Columns([one.replace("_", " ") for one in choices], padding=(0, 3)))
+        answer = self._answer(field, choices, step)
+        if answer == _BACK:
+            return None
+        said = step.said if answer in _LEFT_OUT else step.said | {field: answer}
+        following = _Step(said, step.asked | {field})
+        for line in changed_answers(self._explained(step), self._explained(following)):
+            self._console.print(f"  {line}", markup=False, highlight=False)
+        return following
+
+    def _choices(self, field: str, step: _Step) -> list[str]:
+        """The words to choose from: among those of another field, and none, where that is how it is."""
+        words = [str(one) for one in FIELDS[field].vocabulary]
+        within = FIELDS[field].within
+        if not within:
+            return words
+        among = getattr(self._explained(step).profile, within)
+        return [*(str(one) for one in among or words), "none"]
+
+    def _answer(self, field: str, choices: list[str], step: _Step) -> str:
+        """What is answered to one question: words that can be read, or none, or that it goes back."""
+        while True:
+            answer = Prompt.ask(">", console=self._console, default="", show_default=False).strip()
+            if answer.casefold() in {*_LEFT_OUT, _BACK}:
+                return answer.casefold()
+            if answer.casefold() in _HELP:
+                self._help(field)
+                continue
+            read = ", ".join(_whole(word, choices) for word in answer.split(","))
+            try:
+                PatientProfile.model_validate({**step.said, field: read})
+            except ProfileError as error:
+                self._console.print(visible(str(error)), style="red", markup=False)
+            else:
+                return read
+
+    def _help(self, field: str) -> None:
+        word = FIELDS[field].term
+        meaning = f"{word}: {self._meanings[word]}" if word in self._meanings else ""
+        for line in (phrase(f"field.{field}.description"), meaning):
+            self._console.print(line, style="dim", markup=False, highlight=False)
+
+    def review(self, step: _Step) -> _Step | None:
+        """Show all that is said; None where it goes back."""
+        self._console.print("\n[bold]This profile[/bold]")
+        for words in self._explained(step).profile_in_words:
+            self._console.print(f"  {words}", markup=False, highlight=False)
+        asked = Prompt.ask(
+            'Press Enter for the answer, or say "back"', console=self._console, default="", show_default=False
+        )
+        return None if asked.strip().casefold() == _BACK else step
+
+
+def _whole(word: str, choices: list[str]) -> str:
+    """The one word that some letters can only be the start of, or the letters as they are."""
+    start = word.strip().casefold().replace(" ", "_")
+    meant = [one for one in choices if one.startswith(start)]
+    return meant[0] if len(start) >= _SHORTEST and len(meant) == 1 else word.strip()

@@ -1,0 +1,206 @@
+"""Results to standard output or a file, and all else to standard error, in whatever the terminal can show."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from errno import EBADF
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
+
+from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.answers.renderable import Drawn, Shown
+
+from .ending import end_if_asked
+from .output_file import is_standard_output, output_file
+
+__all__ = [
+    "DrawnFormat",
+    "Format",
+    "ReportFormat",
+    "destination",
+    "is_terminal",
+    "let_go",
+    "rendered",
+    "say",
+    "show",
+    "visible",
+    "write",
+    "write_bytes",
+]
+
+
+class Format(StrEnum):
+    """How one explanation goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+class DrawnFormat(StrEnum):
+    """How an answer with trees in it goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    MERMAID = "mermaid"
+
+
+class ReportFormat(StrEnum):
+    """How a report on rules goes out."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+_PLAIN: Final = str.maketrans(
+    {
+        "\N{BLACK CIRCLE}": "(*)",
+        "\N{CIRCLE WITH LEFT HALF BLACK}": "(~)",
+        "\N{WHITE CIRCLE}": "( )",
+        "\N{DOTTED CIRCLE}": "(?)",
+        "\N{BOX DRAWINGS LIGHT VERTICAL}": "|",
+        "\N{BOX DRAWINGS LIGHT VERTICAL AND RIGHT}": "+",
+        "\N{BOX DRAWINGS LIGHT UP AND RIGHT}": "`",
+        "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
+        "\N{MIDDLE DOT}": ".",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    }
+)
+
+_RENDER: Final[dict[str, Callable[[Any], str]]] = {
+    Format.TEXT: Shown.to_text,
+    Format.MARKDOWN: Shown.to_markdown,
+    Format.HTML: Shown.to_page,
+    Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
+    DrawnFormat.MERMAID: Drawn.to_mermaid,
+}
+
+
+def rendered(shown: Shown, form: Format | DrawnFormat) -> str:
+    """An answer in one of the formats."""
+    return _RENDER[form](shown)
+
+
+def show(shown: Shown, form: Format | DrawnFormat | None, output: Path | None = None) -> None:
+    """Write an answer: in color to a terminal where no format is asked for, plain anywhere else."""
+    if form is None and is_standard_output(output) and is_terminal(sys.stdout):
+        console = Console(highlight=False, emoji=False)
+        with console.capture() as captured:
+            console.print(_Visible(shown))
+        _put(captured.get(), sys.stdout)
+        return
+    text = rendered(shown, form or Format.TEXT)
+    with destination(output) as stream:
+        write(text, stream)
+
+
+def json_line(explanation: Explanation) -> str:
+    """An explanation as one line of JSON, in ASCII."""
+    return json.dumps(explanation.model_dump(mode="json"), separators=(",", ":")) + "\n"
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[TextIO]:
+    """Where results go; a file appears whole or not at all."""
+    if output is None or is_standard_output(output):
+        yield sys.stdout
+        return
+    with output_file(output) as content, io.TextIOWrapper(content, encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a file as it is, whole or not at all."""
+    with output_file(output) as stream:
+        stream.write(content)
+
+
+_UNSEEN: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, separators, turns of the writing direction, and what is no character: all but tab and line feed."""
+
+
+def visible(text: str) -> str:
+    """A text in which nothing can steer a terminal: what could is escaped, the way JSON does."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class _Visible:
+    """An answer for rich, in which only the colors of rich itself steer the terminal."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for segment in console.render(self._shown, options):
+            yield segment._replace(text=visible(segment.text))
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is there, and somebody sits before it."""
+    return stream is not None and stream.isatty()
+
+
+def say(text: str) -> None:
+    """Write one line to standard error; where nobody can read it, the exit status has to do."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            write(text.replace("\n", "\\n") + "\n", sys.stderr)
+
+
+def write(text: str, stream: TextIO | None) -> None:
+    """Write a text, in plain ASCII where the stream can't carry it as it is.
+
+    A reader that has left, as ``head`` does, ends the program without a word.
+
+    Raises:
+        OSError: the stream is closed or full.
+    """
+    _put(visible(text), stream)
+
+
+def _put(text: str, stream: TextIO | None) -> None:
+    if stream is None:
+        raise OSError(EBADF, "it is closed", "standard output")
+    end_if_asked()
+    encoding = stream.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode("ascii", "replace").decode("ascii")
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        let_go(stream)
+        sys.exit(0)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output" if stream is sys.stdout else None) from None
+
+
+def let_go(stream: TextIO | None) -> None:
+    """Drop what a stream can't take, so that the interpreter does not try again when it ends."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        with suppress(OSError):  # a stream in memory has no number
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

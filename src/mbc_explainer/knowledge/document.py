@@ -1,0 +1,88 @@
+"""Places in the document, and a reader's own copy of it.
+
+The library holds no sentence of the document. Where a reader hands in a copy, each
+sentence is checked against the index before it is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from mbc_explainer.errors import DocumentError, escaped
+
+from .rulebase import Index, Locator, PlainText
+
+__all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
+
+FIRST_REFERENCE_LINE: Final = 58
+_NAMED: Final = 5  # places that a refusal names
+_BETWEEN_SENTENCES: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[A-Z“])")
+_STRAIGHT: Final = str.maketrans(
+    {
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    }
+)
+
+
+class Passage(BaseModel):
+    """A place in the document: where it stands and what it says, in our words."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    locator: Locator
+    """Line and sentence: ``L46.1`` is line 46, sentence 1."""
+    section: PlainText
+    """The part of the document, with a title of ours."""
+    gist: PlainText
+    """What the sentence says, in our words."""
+    sentence: PlainText | None = None
+    """The document's own sentence, where the reader handed in a copy."""
+
+
+def fingerprint(sentence: str) -> str:
+    """How a sentence is known again: SHA-256, case, white space and quotes leveled."""
+    folded = " ".join(sentence.translate(_STRAIGHT).lower().split())
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def sentences(text: str) -> dict[str, str]:
+    """A copy's sentences by locator: lines from 58 on are one each, others are split."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        whole = number >= FIRST_REFERENCE_LINE
+        parts = [line] if whole else _BETWEEN_SENTENCES.split(line.strip())
+        found |= {f"L{number}.{n}": part.strip() for n, part in enumerate(parts, 1) if part.strip()}
+    return found
+
+
+def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
+    """The sentences of a reader's copy, checked one by one against the index, with ordinary spaces.
+
+    Raises:
+        DocumentError: the file can't be read, or is not the document that the rules rest on.
+    """
+    name = escaped(str(path))
+    try:
+        found = sentences(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{name}: can't be read as UTF-8 text: {escaped(str(error))}") from None
+    wrong = [
+        sentence.locator
+        for _, sentence in index.sentences()
+        if fingerprint(found.get(sentence.locator, "")) != sentence.fingerprint
+    ]
+    if wrong:
+        more = f" and {len(wrong[_NAMED:])} more" if wrong[_NAMED:] else ""
+        raise DocumentError(
+            f"{name}: not the document that these rules rest on; other sentences at {', '.join(wrong[:_NAMED])}{more}"
+        )
+    return {sentence.locator: " ".join(found[sentence.locator].split()) for _, sentence in index.sentences()}

@@ -1,0 +1,5 @@
+"""A profile to try out in a notebook, with the answer beside it, live; needs ``mbc-explainer[notebook]``."""
+
+from .explorer import Explorer, explorer
+
+__all__ = ["Explorer", "explorer"]

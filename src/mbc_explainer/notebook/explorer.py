@@ -1,0 +1,139 @@
+"""A profile to try out in a notebook, with the answer beside it, live: ``explorer()``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from itertools import count
+from typing import Any, Final
+
+from mbc_explainer.answers.comparison import changed_answers
+from mbc_explainer.answers.explainer import explain
+from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.answers.phrasing import Wording
+from mbc_explainer.answers.rulebooks import rulebook_for
+from mbc_explainer.errors import ExtraError, ProfileError
+from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.patient.fields import FIELDS
+from mbc_explainer.patient.profile import PatientProfile, title_of
+
+try:
+    import traitlets
+    from anywidget import AnyWidget
+except ImportError:
+    raise ExtraError("anywidget", "pip install 'mbc-explainer[notebook]'") from None
+
+__all__ = ["Explorer", "explorer"]
+
+_NONE: Final = "none"
+_MANY_AT_ONCE: Final = 12
+"""A field with more choices than these is folded."""
+_HINT: Final = "Choose all that apply. Leave it empty where you do not know."
+_explorers: Final = count(1)
+_FOLDER: Final = files("mbc_explainer.notebook")
+
+
+class Explorer(AnyWidget):
+    """A form for a profile and the answer to it, in Jupyter, marimo, and wherever else anywidgets show.
+
+    ``profile`` and ``explanation`` are always those that are shown. Where what is chosen
+    can't be read as a profile, ``problem`` says why, and both stay as they were.
+    """
+
+    _esm = (_FOLDER / "explorer.js").read_text(encoding="utf-8")
+    _css = (_FOLDER / "explorer.css").read_text(encoding="utf-8")
+    fields: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
+    """What the form asks for: each field with its choices in words."""
+    said = traitlets.Dict().tag(sync=True)
+    """What is chosen, by field; set it to choose from Python."""
+    page = traitlets.Unicode().tag(sync=True)
+    """The answer as a fragment of HTML."""
+    problem = traitlets.Unicode().tag(sync=True)
+    """Why what is chosen can't be read, if it can't."""
+    changed: traitlets.List[str] = traitlets.List().tag(sync=True)
+    """The answers that the last choice changed, in words."""
+
+    def __init__(self, profile: PatientProfile, knowledge: Knowledge | None) -> None:
+        self._knowledge = knowledge
+        self._prefix = f"mbc-live-{next(_explorers)}"
+        self.explanation: Explanation = explain(profile, knowledge=knowledge)
+        super().__init__(
+            fields=[_field(name, rulebook_for(knowledge).wording) for name in FIELDS],
+            said={name: _chosen(name, getattr(profile, name)) for name in FIELDS},
+            page=self._page(),
+        )
+        self.observe(self._follow, names="said")
+
+    @property
+    def profile(self) -> PatientProfile:
+        """The profile whose answer is shown."""
+        return self.explanation.profile
+
+    def _follow(self, _: object) -> None:
+        before = self.explanation
+        said = {name: _stated(value) for name, value in self.said.items()}
+        try:
+            self.explanation = explain(said, knowledge=self._knowledge)
+        except ProfileError as error:
+            self.problem = str(error)
+        else:
+            self.problem = ""
+            self.changed = list(changed_answers(before, self.explanation))
+            self.page = self._page()
+
+    def _page(self) -> str:
+        return self.explanation.to_html(id_prefix=self._prefix)
+
+
+def _field(name: str, wording: Wording) -> dict[str, Any]:
+    """One field as the form takes it."""
+    default, within = PatientProfile.model_fields[name].default, FIELDS[name].within
+    many = not isinstance(default, str)
+    choices = [{"name": str(one), "title": wording.names.get(one, str(one))} for one in FIELDS[name].vocabulary]
+    none = [{"name": _NONE, "title": "None of them"}] if within else []
+    return {
+        "name": name,
+        "title": title_of(name)[:1].upper() + title_of(name)[1:],
+        "hint": " ".join([*_explained(name, wording), *([_HINT] if many else [])]),
+        "many": many,
+        "folded": len(choices) > _MANY_AT_ONCE,
+        "left_out": [] if many else str(default),
+        "none": _NONE if within else "",
+        "within": within,
+        "choices": [*none, *choices],
+    }
+
+
+def _explained(name: str, wording: Wording) -> Iterator[str]:
+    """What a field is about, where the rules' glossary says so."""
+    word = FIELDS[name].term
+    if word in wording.meanings:
+        yield f"{word[:1].upper()}{word[1:]}: {wording.meanings[word]}"
+
+
+def _chosen(name: str, value: Any) -> Any:
+    """What the form holds for a field's value."""
+    if isinstance(value, str):
+        return str(value)
+    return [_NONE] if value == () and FIELDS[name].within else list(map(str, value or ()))
+
+
+def _stated(chosen: Any) -> Any:
+    """The other way: nothing chosen is not stated, and none says that there is none."""
+    return _NONE if chosen == [_NONE] else chosen or None
+
+
+def explorer(
+    profile: PatientProfile | Mapping[str, Any] | None = None, *, knowledge: Knowledge | None = None
+) -> Explorer:
+    """A form for a profile, with the answer beside it, live; needs ``mbc-explainer[notebook]``.
+
+    Args:
+        profile: what it starts with; nothing stated if left out.
+        knowledge: other rules than those that ship with the library.
+
+    Raises:
+        ProfileError: the profile can't be read.
+    """
+    given = profile if isinstance(profile, PatientProfile) else PatientProfile.model_validate(profile or {})
+    return Explorer(given, knowledge)

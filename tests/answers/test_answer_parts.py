@@ -1,0 +1,108 @@
+"""The parts of the answer beside the therapy categories."""
+
+import pytest
+
+from mbc_explainer import PatientProfile, explain
+from mbc_explainer.patient.vocabulary import Symptom
+
+
+def test_groups_overlap_and_may_be_open() -> None:
+    def groups(**profile: str) -> dict[str, str]:
+        return {group.name: group.value for group in explain(PatientProfile(**profile)).receptors.groups}
+
+    assert {"hr": "positive", "her2_group": "positive", "triple_negative": "no"} == groups(er="+", her2="+")
+    assert {"hr": "negative", "her2_group": "negative", "triple_negative": "yes"} == groups(
+        er="neg", pr="neg", her2="low"
+    )
+    assert {"hr": "open", "her2_group": "open", "triple_negative": "open"} == groups()
+    assert {"hr": "open", "her2_group": "positive", "triple_negative": "no"} == groups(her2="+")
+
+
+def test_open_receptors_come_in_the_profiles_order() -> None:
+    assert ("er", "her2") == explain(PatientProfile(pr="neg", her2="equivocal")).receptors.open
+
+
+@pytest.mark.parametrize(
+    ("profile", "shown"),
+    [
+        ({"her2": "+"}, True),
+        ({"er": "neg", "pr": "neg", "her2": "neg"}, True),
+        ({"er": "neg", "pr": "neg"}, True),
+        ({"er": "+", "her2": "neg"}, False),
+        ({"er": "+"}, False),
+        ({}, False),
+        ({"er": "neg", "pr": "neg", "her2": "equivocal", "sites": ["bone"]}, True),
+    ],
+)
+def test_the_brain_note_shows_for_its_groups_whether_or_not_brain_is_stated(
+    profile: dict[str, object], shown: bool
+) -> None:
+    """ER and PR negative with HER2 unknown settles it, whichever HER2 is."""
+    remarks = explain(PatientProfile.model_validate(profile)).receptors.remarks
+    assert shown == any("L26.1" in {place.locator for place in one.passages} for one in remarks)
+
+
+def test_each_stated_symptom_has_its_headings_and_the_same_line() -> None:
+    notes = explain(PatientProfile(symptoms=list(Symptom))).symptoms
+    assert list(Symptom) == [note.symptom for note in notes]
+    assert 1 == len({note.shared for note in notes})
+    assert all("emergency services now" in " ".join(one.text for one in note.shared) for note in notes)
+    places = {note.symptom: {p.locator for one in note.statements for p in one.passages} for note in notes}
+    assert {"L28.1", "L36.1", "L44.4", "L50.2"} <= places[Symptom.NAUSEA]
+    assert {"L20.1"} <= places[Symptom.HIGH_CALCIUM]
+
+
+def test_symptoms_change_no_relevance_and_set_no_site() -> None:
+    with_symptoms, without = explain(PatientProfile(symptoms=list(Symptom))), explain(PatientProfile())
+    assert [o.relevance for o in without.options] == [o.relevance for o in with_symptoms.options]
+    assert () == with_symptoms.sites
+
+
+@pytest.mark.parametrize(
+    ("goals", "shown"),
+    [
+        (["most_aggressive"], False),
+        (["most_aggressive", "limit_side_effects"], True),
+        (["most_aggressive", "relieve_symptoms"], True),
+        (["most_aggressive", "quality_of_life"], True),
+        (["most_aggressive", "extend_life"], False),
+        (["limit_side_effects", "quality_of_life"], False),
+    ],
+)
+def test_goals_that_pull_apart_are_said_gently(goals: list[str], shown: bool) -> None:
+    notes = explain(PatientProfile(goals=goals)).goals
+    assert set(goals) == {note.goal for note in notes}
+    assert shown == any({"L40.3", "L40.4"} & {p.locator for p in one.passages} for n in notes for one in n.shared)
+
+
+def test_the_profile_is_said_in_words() -> None:
+    words = explain(
+        PatientProfile(er="+", sites=["bone", "lung"], symptomatic_sites=[], symptoms=["pain"])
+    ).profile_in_words
+    assert "ER is positive." == words[0]
+    assert 7 == len(words)
+    assert "none of the sites" in words[4]
+
+
+def test_the_source_says_what_is_and_is_not_known_of_it() -> None:
+    source = explain(PatientProfile()).source
+    assert "not known" in source.about
+    assert 2023 == source.newest_reference
+    assert 64 == len(source.rules_fingerprint) == len(source.document_fingerprint)
+    assert source.shipped
+    assert source.produced
+    assert source.update_policy
+    assert source.funding
+
+
+def test_limits_name_where_the_document_is_open() -> None:
+    limits = explain(PatientProfile()).limits
+    places = {p.locator for chapter in limits for one in chapter.statements for p in one.passages}
+    assert {"L45.1", "L46.4", "L4.1", "L43.1", "L41.3", "L4.2", "L42.1", "L49.1", "L49.2"} <= places
+    assert all(one.ours for chapter in limits for one in chapter.statements)
+
+
+def test_questions_are_picked_by_the_profile_and_few() -> None:
+    profile = PatientProfile(er="+", pr="neg", sites=["bone"], goals=["limit_side_effects"])
+    assert 3 <= len(explain(profile).questions) <= 7
+    assert explain(profile).questions != explain(PatientProfile()).questions

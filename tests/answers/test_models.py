@@ -1,0 +1,38 @@
+import pytest
+
+from mbc_explainer.answers.models import Fact, Reason, Statement, dots, outcome_text
+from mbc_explainer.knowledge.document import Passage
+from mbc_explainer.knowledge.rulebase import Share
+from mbc_explainer.patient.vocabulary import Relevance
+from mbc_explainer.rendering import Paragraph
+
+HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
+PLACE = Passage(locator="L17.2", section="S", gist="g")
+BRAIN = Fact(name="sites.brain", value="yes", text="the cancer has spread to the brain")
+
+
+def test_an_outcome_is_one_sentence() -> None:
+    text = outcome_text(Relevance.RELEVANT, ((HER2, BRAIN), (BRAIN,)))
+    assert text.startswith("If HER2 is positive and the cancer has spread to the brain, or if the cancer has spread")
+    assert text.endswith("a profile like this.")
+
+
+def test_a_reason_says_what_made_it_hold_and_what_would_have_to() -> None:
+    reason = Reason(rule="r", text="A rule holds.", because=(HER2,), when=((BRAIN,),))
+    paragraph = reason.paragraph()
+    assert "If the cancer has spread to the brain" == paragraph.lead
+    assert "A rule holds. (Because HER2 is positive.)" == paragraph.text
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "about"),
+    [
+        (54, 54, "Each dot is one of 100 people. 54 are filled."),
+        (3, 8, "Each dot is one of 100 people. 3 are filled. The rings show that it may be up to 8."),
+        (0, 32, "Each dot is one of 100 people. The rings show that it may be up to 32."),
+    ],
+)
+def test_dots_say_how_to_read_them(least: int, most: int, about: str) -> None:
+    share = Share(words=f"{least or most} to {most} of every 100 people", least=least, most=most)
+    (drawn,) = dots((Statement(text="x"), Statement(text="y", passages=(PLACE,), share=share)))
+    assert (Paragraph(share.words, (PLACE,)), least, most, about) == drawn

@@ -1,0 +1,30 @@
+from mbc_explainer.answers.phrasing import Wording, listed, sentence
+from mbc_explainer.knowledge.snapshot import shipped
+
+WORDING = Wording(shipped().topics)
+
+
+def test_every_statement_has_the_places_of_its_text() -> None:
+    for text in shipped().topics.texts():
+        statement = WORDING.statement(text)
+        assert (text.text, text.sources) == (statement.text, tuple(place.locator for place in statement.passages))
+        assert statement is WORDING.statement(text)
+
+
+def test_every_fact_in_every_table_can_be_said() -> None:
+    for table in shipped().decisions.values():
+        for key in table.rows:
+            for cell in key.split():
+                name, _, value = cell.partition("=")
+                fact = WORDING.fact((name, value))
+                assert (name, value) == (fact.name, fact.value)
+                assert fact.text
+
+
+def test_a_fact_that_no_rule_tests_can_be_said_too() -> None:
+    assert "symptomatic_sites.lung is yes" == WORDING.fact(("symptomatic_sites.lung", "yes")).text
+    assert "for surgery, the document describes" in WORDING.fact(("relevance.surgery", "relevant")).text
+
+
+def test_words_become_sentences_and_lists() -> None:
+    assert ("The bones.", "a, b") == (sentence("the bones"), listed(["a", "b"]))

@@ -1,0 +1,173 @@
+"""The disclaimer is part of the type: nothing takes it off."""
+
+import copy
+import html
+import json
+import pickle
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jsonschema
+import pydantic
+import pytest
+
+from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
+from mbc_explainer.answers.renderable import AnswerError, Drawn, Shown
+from mbc_explainer.disclaimer import DISCLAIMER
+
+EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
+ANSWERS: list[Shown] = [
+    EXPLANATION,
+    *EXPLANATION.options,
+    EXPLANATION.why("hormone_therapy"),
+    EXPLANATION.why_not("targeted_therapy"),
+    EXPLANATION.open_questions(),
+    what_if(EXPLANATION.profile, her2="low"),
+    category_map("radiation"),
+]
+DRAWN = [answer for answer in ANSWERS if isinstance(answer, Drawn)]
+
+
+def emptied_by_dict(answer: Shown) -> Shown:
+    answer = copy.deepcopy(answer)
+    vars(answer)["disclaimer"] = ""
+    return answer
+
+
+ATTEMPTS: list[Callable[[Shown], Shown]] = [
+    lambda answer: answer,
+    lambda answer: answer.model_copy(update={"disclaimer": ""}),
+    lambda answer: answer.model_copy(deep=True),
+    lambda answer: type(answer).model_construct(**{**vars(answer), "disclaimer": ""}),
+    lambda answer: type(answer).model_validate(answer.model_dump()),
+    lambda answer: type(answer).model_validate({k: v for k, v in answer.model_dump().items() if k != "disclaimer"}),
+    lambda answer: type(answer).from_json(answer.model_dump_json()),
+    lambda answer: pickle.loads(pickle.dumps(answer)),  # noqa: S301 -- what was just dumped
+    emptied_by_dict,
+]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+@pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
+def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Shown, attempt: int) -> None:
+    tried = ATTEMPTS[attempt](answer)
+    assert DISCLAIMER == tried.disclaimer
+    assert DISCLAIMER in flat(tried.to_text())
+    assert DISCLAIMER in tried.to_markdown()
+    assert DISCLAIMER in flat(html.unescape(tried.to_html()))
+    for text in tried._repr_mimebundle_().values():
+        assert DISCLAIMER in flat(text)
+    for options in (
+        {},
+        {"exclude": {"disclaimer"}},
+        {"include": {"title"}},
+        {"round_trip": True},
+        {"exclude_defaults": True},
+    ):
+        dumped: dict[str, Any] = tried.model_dump(**options)
+        assert DISCLAIMER == dumped["disclaimer"]
+        assert DISCLAIMER in tried.model_dump_json(**options)
+
+
+@pytest.mark.parametrize("answer", [EXPLANATION, EXPLANATION.options[0]])
+def test_the_disclaimer_cannot_be_assigned(answer: Shown) -> None:
+    with pytest.raises((pydantic.ValidationError, AttributeError)):
+        answer.disclaimer = ""  # type: ignore[misc]
+    with pytest.raises((pydantic.ValidationError, AttributeError)):
+        del answer.disclaimer
+    assert DISCLAIMER == answer.disclaimer
+
+
+@pytest.mark.parametrize("other", ["", "All is well.", "\x1b", None, 17])
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+def test_another_disclaimer_gives_way_to_our_own(answer: Shown, other: object) -> None:
+    """So that an answer that was saved with an older wording can still be read."""
+    again = type(answer).from_json(json.dumps({**answer.model_dump(mode="json"), "disclaimer": other}))
+    assert answer == again
+    assert DISCLAIMER == json.loads(again.model_dump_json())["disclaimer"]
+
+
+def strings(value: Any, kind: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every string: what kind of place it has, what holds it, and where."""
+    for at, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        named = f"{kind}.{at}" if isinstance(at, str) else kind
+        if isinstance(inner, str):
+            yield named, value, at
+        elif isinstance(inner, dict | list):
+            yield from strings(inner, named)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
+def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Shown) -> None:
+    data = answer.model_dump(mode="json", exclude_none=True)
+    places = {kind: (holder, at) for kind, holder, at in strings(data) if at != "disclaimer"}
+    assert len(places) >= 5
+    for kind, (holder, at) in places.items():
+        good = holder[at]
+        said_by_a_reader = kind.startswith((".profile.", ".first.", ".second."))
+        for odd in ("\x1b[2J", "a\u202e", "a\u2028b", *(() if said_by_a_reader else ("", " "))):
+            holder[at] = odd
+            with pytest.raises(AnswerError) as refused:
+                type(answer).from_json(json.dumps(data))
+            assert str(refused.value).isprintable()
+        holder[at] = good
+    assert answer == type(answer).from_json(json.dumps(data))
+
+
+def test_what_is_wrong_with_an_answer_is_said_in_words_that_can_be_shown() -> None:
+    with pytest.raises(AnswerError) as refused:
+        Explanation.from_json(json.dumps({**EXPLANATION.model_dump(mode="json"), "\x1b[2J": 1}))
+    assert r"\x1b[2J: Extra inputs" in str(refused.value)
+
+
+@pytest.mark.parametrize("model", [Explanation])
+def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown]) -> None:
+    schema = model.model_json_schema(mode="serialization")
+    assert DISCLAIMER == schema["properties"]["disclaimer"]["const"]
+    assert "disclaimer" in schema["required"]
+    assert {*model.model_fields, "disclaimer"} == set(schema["properties"])
+
+
+@pytest.mark.parametrize("answer", [*ANSWERS[:3], *ANSWERS[-5:]])
+def test_an_answers_json_is_what_its_schema_says(answer: Shown) -> None:
+    schema = type(answer).model_json_schema(mode="serialization")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(answer.model_dump_json()), schema, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "17", "{}", "[" * 5000, '{"disclaimer": ""}', b"\xff"])
+def test_json_that_is_no_answer_is_refused_in_our_own_words(text: str | bytes) -> None:
+    with pytest.raises(MbcExplainerError, match="expected the JSON of Explanation"):
+        Explanation.from_json(text)
+
+
+def test_an_answer_is_frozen() -> None:
+    with pytest.raises(pydantic.ValidationError):
+        EXPLANATION.options = ()
+
+
+@pytest.mark.parametrize("answer", DRAWN, ids=lambda one: type(one).__name__)
+def test_a_drawing_carries_the_disclaimer_too(answer: Drawn) -> None:
+    assert DISCLAIMER in answer.to_mermaid().replace("<br/>", " ")
+    tried = answer.model_copy(update={"disclaimer": ""})
+    assert DISCLAIMER in tried.to_mermaid().replace("<br/>", " ")
+    assert 3 == len(DRAWN)
+
+
+def test_two_answers_in_one_notebook_share_no_id() -> None:
+    shown = [EXPLANATION._repr_mimebundle_()["text/html"] for _ in range(2)]
+    ids = [set(re.findall(r' id="([^"]+)"', one)) for one in shown]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_a_page_is_whole_and_carries_the_disclaimer() -> None:
+    for answer in ANSWERS:
+        page = answer.to_page()
+        assert page.startswith("<!DOCTYPE html>")
+        assert DISCLAIMER in flat(html.unescape(page))

@@ -1,0 +1,56 @@
+"""An answer finds the rules again that it was made with, or says clearly that it can't."""
+
+import pickle
+
+import pytest
+
+from mbc_explainer import Explanation, Knowledge, PatientProfile, explain
+from mbc_explainer.answers.rulebooks import _others, rulebook_behind, rulebook_for
+from mbc_explainer.errors import KnowledgeError, MbcExplainerError
+from mbc_explainer.knowledge.snapshot import shipped
+
+
+def another(version: str) -> Knowledge:
+    """Rules that differ from the shipped ones in their version alone."""
+    topics = shipped().topics
+    index = topics.document.model_copy(update={"version": version})
+    return Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions, shipped().answers)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    _others.clear()
+
+
+def test_the_shipped_rules_are_always_there() -> None:
+    assert rulebook_for() is rulebook_for(shipped()) is rulebook_behind(shipped().fingerprint)
+    explanation = Explanation.from_json(explain({"er": "+"}).model_dump_json())
+    assert "relevant" == explanation.why("hormone_therapy").relevance
+
+
+def test_other_rules_are_found_by_the_answers_that_they_gave() -> None:
+    explanation = explain({"er": "+"}, knowledge=another("2"))
+    assert "relevant" == explanation.why("hormone_therapy").relevance
+    assert "already" == explanation.why_not("hormone_therapy").standing
+    assert 3 == len(explanation.open_questions())
+
+
+def test_rules_that_are_not_at_hand_are_asked_for() -> None:
+    given = another("3")
+    explanation = pickle.loads(pickle.dumps(explain({"er": "+"}, knowledge=given)))  # noqa: S301 -- what was just dumped
+    for ask in (explanation.why, explanation.why_not):
+        _others.clear()
+        with pytest.raises(KnowledgeError, match=r"knowledge=load_knowledge\(\.\.\.\)"):
+            ask("hormone_therapy")
+        with pytest.raises(KnowledgeError, match="give the rules that it was made with"):
+            ask("hormone_therapy", knowledge=shipped())
+        assert ask("hormone_therapy", knowledge=given) == ask("hormone_therapy")
+    with pytest.raises(MbcExplainerError):
+        explain(PatientProfile(), knowledge=given).open_questions(knowledge=another("4"))
+
+
+def test_only_the_last_few_stay() -> None:
+    rules = [another(str(number)) for number in range(10)]
+    for one in rules:
+        rulebook_for(one)
+    assert [one.fingerprint for one in rules[2:]] == list(_others)

@@ -1,0 +1,117 @@
+"""A profile to try out: the answer follows what is chosen."""
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import profiles
+
+from mbc_explainer import PatientProfile, ProfileError, explain
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.notebook.explorer import explorer
+from mbc_explainer.patient.fields import FIELDS
+
+
+@given(profiles())
+@settings(max_examples=30)
+def test_it_starts_with_the_profile_that_is_given_and_holds_all_of_it(profile: PatientProfile) -> None:
+    live = explorer(profile)
+    assert profile == live.profile
+    live.said = dict(live.said) | {"er": "positive"}
+    assert PatientProfile.model_validate({**profile.model_dump(), "er": "positive"}) == live.profile
+
+
+def test_it_starts_with_nothing_stated_or_with_a_mapping() -> None:
+    assert PatientProfile() == explorer().profile
+    assert PatientProfile(er="+") == explorer({"er": "positive"}).profile
+
+
+def test_the_form_asks_for_each_field_in_words() -> None:
+    fields = explorer().fields
+    assert list(FIELDS) == [field["name"] for field in fields]
+    by_name = {field["name"]: field for field in fields}
+    assert [str(one) for one in FIELDS["her2"].vocabulary] == [one["name"] for one in by_name["her2"]["choices"]]
+    assert {"name": "bone", "title": "Bones"} == by_name["sites"]["choices"][0]
+    assert {"name": "none", "title": "None of them"} == by_name["symptomatic_sites"]["choices"][0]
+    assert "sites" == by_name["symptomatic_sites"]["within"]
+    assert ["symptoms"] == [field["name"] for field in fields if field["folded"]]
+    assert "ER: A receptor on cells for the hormone estrogen." == by_name["er"]["hint"]
+    assert by_name["sites"]["hint"].endswith("Leave it empty where you do not know.")
+
+
+def test_the_answer_follows_what_is_chosen_and_says_what_changed() -> None:
+    live = explorer()
+    live.said = {"er": "positive", "sites": ["bone", "brain"], "symptomatic_sites": ["none"]}
+    assert PatientProfile(er="+", sites=["bone", "brain"], symptomatic_sites=[]) == live.profile
+    assert explain(live.profile) == live.explanation
+    assert "● Hormone therapy: Described for a profile like this" in live.changed
+    assert "Spread to: Bones, Brain" in re.sub(r"<[^>]+>", "", live.page)
+    assert DISCLAIMER in live.page.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"sites": ["bone"], "symptomatic_sites": ["brain"]}, "each must be among sites: bone"),
+        ({"er": "-"}, "a dash can stand for negative or for missing"),
+        ({"name": "Ann"}, "a profile has er, pr"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_changes_nothing(said: dict[str, Any], reason: str) -> None:
+    live = explorer({"sites": ["bone"]})
+    page = live.page
+    live.said = said
+    assert PatientProfile(sites=["bone"]) == live.profile
+    assert reason in live.problem
+    assert page == live.page
+    live.said = {"er": "negative"}
+    assert "" == live.problem
+    assert PatientProfile(er="negative") == live.profile
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["bone", "none", "positive"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*FIELDS, "name"]), JSON))
+@settings(max_examples=50)
+def test_whatever_is_sent_there_is_an_answer_or_a_reason(said: dict[str, Any]) -> None:
+    live = explorer({"er": "positive"})
+    live.said = said
+    assert live.problem or live.profile == live.explanation.profile
+    assert DISCLAIMER in live.page.replace("&#39;", "'")
+
+
+def test_a_notebook_shows_the_widget() -> None:
+    shown = explorer()._repr_mimebundle_()
+    assert shown
+    assert "application/vnd.jupyter.widget-view+json" in shown[0]
+
+
+def test_two_explorers_share_no_id() -> None:
+    first, second = (set(re.findall(r' id="([^"]+)"', explorer().page)) for _ in range(2))
+    assert first
+    assert not first & second
+
+
+def test_a_profile_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(ProfileError):
+        explorer({"er": "-"})
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "extra"),
+    [("notebook", "anywidget", "notebook"), ("drawing", "matplotlib", "plots"), ("drawing", "graphviz", "plots")],
+)
+def test_a_missing_extra_is_named_with_what_installs_it(module: str, package: str, extra: str) -> None:
+    script = f"import sys; sys.modules[{package!r}] = None; import mbc_explainer.{module}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    last = done.stderr.strip().splitlines()[-1]
+    assert re.search(rf"ExtraError: .*{package}.* is missing, .*pip install 'mbc-explainer\[{extra}\]'", last)
