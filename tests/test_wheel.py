@@ -35,6 +35,8 @@ main()
 
 PACKED = """
 import sys
+for name in ("typer", "rich"):  # what only embeds does without the command line's packages
+    sys.modules[name] = None
 sys.path.insert(0, sys.argv[1])
 import mbc_explainer
 assert mbc_explainer.__file__.startswith(sys.argv[1]), mbc_explainer.__file__
