@@ -151,20 +151,43 @@ def test_a_bad_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 1 == sum("the ER result" in question for question in asked)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
-def test_a_terminal_is_asked_and_gets_its_answer() -> None:
+def in_a_terminal(typed: bytes) -> tuple[int, bytes]:
+    """The exit status with what somebody types once the first question is there, and all that is shown."""
     import pty  # noqa: PLC0415 -- not on every system
 
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-m", "mbc_explainer", "explain"])  # noqa: S606 -- its own program
-    os.write(terminal, b"positive\n" + b"\n" * 8)
     said = b""
+    while b"What is the ER result?" not in said:
+        said += os.read(terminal, 65536)
+    os.write(terminal, typed)
     try:
         while block := os.read(terminal, 65536):
             said += block
     except OSError:
         pass
-    assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert b"What is the ER result?" in said
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
+
+
+@ON_POSIX
+def test_a_terminal_is_asked_and_gets_its_answer() -> None:
+    status, said = in_a_terminal(b"positive\n" + b"\n" * 8)
+    assert 0 == status
     assert b"What this is, and is not" in said
+
+
+@ON_POSIX
+@pytest.mark.parametrize(
+    ("key", "status", "last"),
+    [(b"\x03", 130, b"^C"), (b"\x04", 1, b"mbc-explainer: stopped, since the input ended")],
+    ids=["Ctrl-C", "Ctrl-D"],
+)
+def test_a_conversation_can_be_broken_off(key: bytes, status: int, last: bytes) -> None:
+    ended, said = in_a_terminal(key)
+    assert status == ended
+    assert said.strip().endswith(last)

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,31 @@ def test_a_rule_is_shown_with_its_places(text: str) -> None:
     assert rule.text in shown
 
 
+@pytest.mark.parametrize(
+    ("rule", "lines"),
+    [
+        ("hormone_hr_positive", ["when: hr is positive", "relevance: Described for a profile like this"]),
+        ("hr_positive", ["when: er is positive, or pr is positive", "value: ER or PR is positive"]),
+        ("limit_side_effects_chemotherapy", ["therapies: Chemotherapy", "fit: may pull against this goal"]),
+        (
+            "lung.texts.1",
+            ["figure: Up to 32 of every 100 people with MBC get spread to the lungs at some point. (0–32 of 100)"],
+        ),
+        ("bone.texts.1", ["figure: Almost 54 of every 100 people with MBC have it in their bones. (54 of 100)"]),
+    ],
+)
+def test_a_rule_is_shown_in_words(rule: str, lines: list[str]) -> None:
+    shown = [line.strip() for line in said("rules", rule).splitlines()]
+    assert lines == [line for line in shown if line in lines]
+
+
+def test_nothing_is_shown_that_is_no_words() -> None:
+    for text in shipped().topics.texts():
+        _, when, *lines = said("rules", text.id).splitlines()
+        assert when.startswith("  when: ")
+        assert [] == [line for line in lines if re.search(r"None|False|[{}_\[\]]", line)]
+
+
 def test_all_rules_are_listed() -> None:
     assert "hormone_hr_positive: hr is positive" in said("rules")
 
@@ -49,6 +75,25 @@ def test_a_word_is_explained_in_any_of_its_forms() -> None:
 def test_an_unknown_name_gets_the_nearest(words: list[str]) -> None:
     with pytest.raises(UnknownNameError, match="did you mean"):
         said(*words)
+
+
+@pytest.mark.parametrize("words", [["rules", "x" * 100_000], ["source", "L99.1"], ["glossary", "zzz"]])
+def test_an_unknown_name_is_told_how_to_list_what_there_is(words: list[str]) -> None:
+    with pytest.raises(UnknownNameError) as unknown:
+        said(*words)
+    assert len(str(unknown.value)) < 200
+    assert f"; mbc-explainer {words[0]} lists " in str(unknown.value)
+
+
+def test_an_unknown_rule_gets_the_nearest_few() -> None:
+    with pytest.raises(UnknownNameError) as unknown:
+        said("rules", "Hormone_hr_positiv")
+    count = sum(1 for _ in shipped().topics.texts())
+    assert (
+        "there is no rule 'Hormone_hr_positiv'; "
+        "did you mean hormone_hr_positive or hormone_hr_negative or hr_positive? "
+        f"There are {count}; mbc-explainer rules lists the {len(said('rules').splitlines())} that have a condition."
+    ) == str(unknown.value)
 
 
 def test_schemas_are_printed() -> None:

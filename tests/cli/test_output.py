@@ -1,12 +1,15 @@
 import io
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.answers.labels import RELEVANCE_MARKS
-from mbc_explainer.cli.output import Format, destination, json_line, rendered, show, write
+from mbc_explainer.cli.output import Format, destination, json_line, rendered, say, show, visible, write
 
 EXPLANATION = explain(PatientProfile())
 
@@ -54,3 +57,41 @@ def test_a_terminal_shows_what_it_can(encoding: str, monkeypatch: pytest.MonkeyP
     stream.seek(0)
     said = stream.read()
     assert ("\N{BLACK CIRCLE} Described" if encoding == "utf-8" else "(*) Described") in said
+
+
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+@given(st.text() | st.text(st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
+def test_what_is_visible_steers_nothing(text: str) -> None:
+    shown = visible(text)
+    assert {"\t", "\n"} >= {one for one in shown if unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"}}
+    assert set() == TURNS & set(map(unicodedata.bidirectional, shown))
+
+
+@given(st.text())
+def test_json_that_is_made_visible_says_the_same(text: str) -> None:
+    assert text == json.loads(visible(json.dumps(text, ensure_ascii=False)))
+
+
+def test_a_line_to_standard_error_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    say("no.json\nmbc-explainer: all is well\x1b[8m")
+    assert "no.json\\nmbc-explainer: all is well\\u001b[8m\n" == stream.getvalue()
+
+
+def test_only_colors_of_our_own_steer_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout", stream)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    first, *others = EXPLANATION.options
+    show(
+        EXPLANATION.model_copy(update={"options": (first.model_copy(update={"title": "\x1b[8mhidden"}), *others)}), None
+    )
+    stream.seek(0)
+    said = stream.read()
+    assert "\\u001b[8mhidden" in said
+    assert "\x1b[8m" not in said
+    assert "\x1b[" in said

@@ -173,10 +173,11 @@ def main() -> NoReturn:
     The exit status is 0 when all went well, 1 when something was refused or broke, 2 for bad usage and for files
     that can't be read or written, and 128 and its number after a signal, which is 130 for Ctrl-C.
     """
-    status = _run()
-    for stream in (sys.stdout, sys.stderr):
-        let_go(stream)
-    sys.exit(status)
+    try:
+        sys.exit(_run())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            let_go(stream)
 
 
 def _run() -> int:
