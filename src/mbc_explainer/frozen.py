@@ -12,7 +12,7 @@ __all__ = ["Frozen"]
 class Frozen(BaseModel):
     """A model that callers share, so that none may change what another sees."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @property
     def model_fields_set(self) -> set[str]:

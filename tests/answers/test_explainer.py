@@ -157,7 +157,7 @@ def test_the_answer_is_the_same_in_every_process() -> None:
     assert json.loads(answers.pop())["schema_version"] == "1"
 
 
-DOCUMENT = Path(__file__).parents[2] / "shared" / "source" / "document.txt"
+DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 
 
 @pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")

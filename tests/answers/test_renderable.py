@@ -13,11 +13,11 @@ import pydantic
 import pytest
 
 from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
-from mbc_explainer.answers.renderable import AnswerError, Drawn, Shown
+from mbc_explainer.answers.renderable import AnswerError, Renderable, RenderableTree
 from mbc_explainer.disclaimer import DISCLAIMER
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
-ANSWERS: list[Shown] = [
+ANSWERS: list[Renderable] = [
     EXPLANATION,
     *EXPLANATION.options,
     EXPLANATION.why("hormone_therapy"),
@@ -26,16 +26,16 @@ ANSWERS: list[Shown] = [
     what_if(EXPLANATION.profile, her2="low"),
     category_map("radiation"),
 ]
-DRAWN = [answer for answer in ANSWERS if isinstance(answer, Drawn)]
+DRAWN = [answer for answer in ANSWERS if isinstance(answer, RenderableTree)]
 
 
-def emptied_by_dict(answer: Shown) -> Shown:
+def emptied_by_dict(answer: Renderable) -> Renderable:
     answer = copy.deepcopy(answer)
     vars(answer)["disclaimer"] = ""
     return answer
 
 
-ATTEMPTS: list[Callable[[Shown], Shown]] = [
+ATTEMPTS: list[Callable[[Renderable], Renderable]] = [
     lambda answer: answer,
     lambda answer: answer.model_copy(update={"disclaimer": ""}),
     lambda answer: answer.model_copy(deep=True),
@@ -54,7 +54,7 @@ def flat(text: str) -> str:
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
 @pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
-def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Shown, attempt: int) -> None:
+def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Renderable, attempt: int) -> None:
     tried = ATTEMPTS[attempt](answer)
     assert DISCLAIMER == tried.disclaimer
     assert DISCLAIMER in flat(tried.to_text())
@@ -75,7 +75,7 @@ def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Shown, atte
 
 
 @pytest.mark.parametrize("answer", [EXPLANATION, EXPLANATION.options[0]])
-def test_the_disclaimer_cannot_be_assigned(answer: Shown) -> None:
+def test_the_disclaimer_cannot_be_assigned(answer: Renderable) -> None:
     with pytest.raises((pydantic.ValidationError, AttributeError)):
         answer.disclaimer = ""  # type: ignore[misc]
     with pytest.raises((pydantic.ValidationError, AttributeError)):
@@ -85,7 +85,7 @@ def test_the_disclaimer_cannot_be_assigned(answer: Shown) -> None:
 
 @pytest.mark.parametrize("other", ["", "All is well.", "\x1b", None, 17])
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
-def test_another_disclaimer_gives_way_to_our_own(answer: Shown, other: object) -> None:
+def test_another_disclaimer_gives_way_to_our_own(answer: Renderable, other: object) -> None:
     """So that an answer that was saved with an older wording can still be read."""
     again = type(answer).from_json(json.dumps({**answer.model_dump(mode="json"), "disclaimer": other}))
     assert answer == again
@@ -103,7 +103,7 @@ def strings(value: Any, kind: str = "") -> Iterator[tuple[str, Any, Any]]:
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
-def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Shown) -> None:
+def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Renderable) -> None:
     data = answer.model_dump(mode="json", exclude_none=True)
     places = {kind: (holder, at) for kind, holder, at in strings(data) if at != "disclaimer"}
     assert len(places) >= 5
@@ -126,7 +126,7 @@ def test_what_is_wrong_with_an_answer_is_said_in_words_that_can_be_shown() -> No
 
 
 @pytest.mark.parametrize("model", [Explanation])
-def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown]) -> None:
+def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Renderable]) -> None:
     schema = model.model_json_schema(mode="serialization")
     assert DISCLAIMER == schema["properties"]["disclaimer"]["const"]
     assert "disclaimer" in schema["required"]
@@ -134,7 +134,7 @@ def test_the_schema_says_that_the_disclaimer_is_always_there(model: type[Shown])
 
 
 @pytest.mark.parametrize("answer", [*ANSWERS[:3], *ANSWERS[-5:]])
-def test_an_answers_json_is_what_its_schema_says(answer: Shown) -> None:
+def test_an_answers_json_is_what_its_schema_says(answer: Renderable) -> None:
     schema = type(answer).model_json_schema(mode="serialization")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(answer.model_dump_json()), schema, jsonschema.Draft202012Validator)
@@ -152,7 +152,7 @@ def test_an_answer_is_frozen() -> None:
 
 
 @pytest.mark.parametrize("answer", DRAWN, ids=lambda one: type(one).__name__)
-def test_a_drawing_carries_the_disclaimer_too(answer: Drawn) -> None:
+def test_a_drawing_carries_the_disclaimer_too(answer: RenderableTree) -> None:
     assert DISCLAIMER in answer.to_mermaid().replace("<br/>", " ")
     tried = answer.model_copy(update={"disclaimer": ""})
     assert DISCLAIMER in tried.to_mermaid().replace("<br/>", " ")

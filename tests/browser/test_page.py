@@ -10,7 +10,7 @@ import pytest
 from needed import missing
 
 from mbc_explainer import category_map, explain, what_if
-from mbc_explainer.answers.renderable import Drawn, Shown
+from mbc_explainer.answers.renderable import Renderable, RenderableTree
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.pictures.pictures import RuleGraph, receptor_map, rule_graph
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SAID = explain(
     {"er": "+", "her2": "low", "sites": ["bone", "brain"], "goals": ["limit_side_effects"], "symptoms": ["nausea"]}
 )
-ANSWERS: dict[str, Shown] = {
+ANSWERS: dict[str, Renderable] = {
     "much said": SAID,
     "nothing said": explain({}),
     "triple-negative": explain(
@@ -220,10 +220,12 @@ def test_two_fragments_get_on_with_each_other(browser: "Browser", axe: str) -> N
         assert page.evaluate("location.hash").startswith("#second-")
 
 
-@pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if isinstance(answer, Drawn | RuleGraph)])
+@pytest.mark.parametrize(
+    "name", [name for name, answer in ANSWERS.items() if isinstance(answer, RenderableTree | RuleGraph)]
+)
 def test_mermaid_draws_the_trees(browser: "Browser", mermaid: str, name: str) -> None:
     answer = ANSWERS[name]
-    assert isinstance(answer, Drawn | RuleGraph)
+    assert isinstance(answer, RenderableTree | RuleGraph)
     with shown(browser, "<!DOCTYPE html><title>t</title><div id=here></div>") as page:
         page.add_script_tag(content=mermaid)
         drawn = page.evaluate("async text => (await mermaid.render('it', text)).svg", answer.to_mermaid())

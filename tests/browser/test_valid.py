@@ -10,7 +10,7 @@ from conftest import MODULES
 from needed import missing
 
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
-from mbc_explainer.answers.renderable import Shown
+from mbc_explainer.answers.renderable import Renderable
 from mbc_explainer.pictures.pictures import receptor_map, rule_graph
 from mbc_explainer.rendering import Dots, Items, Paragraph, Section, Table, Tiles, Word, page
 
@@ -18,7 +18,7 @@ CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
 PROFILES = {path.stem: json.loads(path.read_bytes()) for path in EXAMPLES.glob("*.json")}
 SAID = explain(PROFILES["hormone_positive"])
-ANSWERS: dict[str, Shown] = {
+ANSWERS: dict[str, Renderable] = {
     **{name: explain(profile) for name, profile in PROFILES.items()},
     "option": SAID.options[2],
     "why": SAID.why("targeted_therapy"),

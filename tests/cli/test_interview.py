@@ -14,7 +14,7 @@ from rich.prompt import Prompt
 from mbc_explainer import PatientProfile
 from mbc_explainer.cli.interview import ask
 from mbc_explainer.knowledge.snapshot import shipped
-from mbc_explainer.patient.fields import FIELDS
+from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase
 
 

@@ -11,7 +11,7 @@ import typer
 
 from mbc_explainer import PatientProfile
 from mbc_explainer.cli.options import Stated, with_profile
-from mbc_explainer.patient.fields import FIELDS
+from mbc_explainer.patient.vocabulary import FIELDS
 
 NOTHING = Stated(None, {})
 

@@ -9,7 +9,7 @@ from mbc_explainer.knowledge.document import Passage, copy_of, fingerprint, sent
 from mbc_explainer.knowledge.rulebase import DocumentSection, Index, Sentence
 from mbc_explainer.knowledge.snapshot import shipped
 
-DOCUMENT = Path(__file__).parents[2] / "shared" / "source" / "document.txt"
+DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 needs_document = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
 
 

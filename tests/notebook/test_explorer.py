@@ -13,7 +13,7 @@ from strategies import profiles
 from mbc_explainer import PatientProfile, ProfileError, explain
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.notebook.explorer import explorer
-from mbc_explainer.patient.fields import FIELDS
+from mbc_explainer.patient.vocabulary import FIELDS
 
 
 @given(profiles())
@@ -108,7 +108,11 @@ def test_a_profile_that_cannot_be_read_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("module", "package", "extra"),
-    [("notebook", "anywidget", "notebook"), ("drawing", "matplotlib", "plots"), ("drawing", "graphviz", "plots")],
+    [
+        ("notebook", "anywidget", "notebook"),
+        ("pictures.drawing", "matplotlib", "plots"),
+        ("pictures.drawing", "graphviz", "plots"),
+    ],
 )
 def test_a_missing_extra_is_named_with_what_installs_it(module: str, package: str, extra: str) -> None:
     script = f"import sys; sys.modules[{package!r}] = None; import mbc_explainer.{module}"

@@ -1,4 +1,4 @@
-"""Drawn pictures: sound, the same each time, legible in gray, and never without words and disclaimer."""
+"""RenderableTree pictures: sound, the same each time, legible in gray, and never without words and disclaimer."""
 
 import re
 import shutil
@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
 
 import pytest
+from drawn import PICTURES
 from needed import missing
-from test_pictures import PICTURES
 
 from mbc_explainer.answers.labels import RELEVANCE_MARKS
 from mbc_explainer.disclaimer import DISCLAIMER

@@ -1,6 +1,7 @@
 """Pictures hold what the answers are, and say the same in words."""
 
 import pytest
+from drawn import PICTURES
 from hypothesis import given, settings
 from strategies import profiles
 
@@ -10,20 +11,12 @@ from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.pictures.pictures import (
     AnswerGrid,
-    Picture,
     RuleGraph,
     _GraphBuilder,
     answer_flow,
     receptor_map,
     rule_graph,
 )
-
-PICTURES: dict[str, Picture] = {
-    "map": receptor_map(),
-    "flow": answer_flow({"er": "neg", "pr": "+", "her2": "neg", "sites": ["bone"], "symptomatic_sites": []}),
-    "graph": rule_graph(),
-    "one": rule_graph("targeted_therapy"),
-}
 
 
 def test_the_map_has_each_receptor_group_with_its_answers() -> None:

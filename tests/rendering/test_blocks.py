@@ -1,7 +1,8 @@
-from mbc_explainer.knowledge.document import Passage
+from cited import Cited
+
 from mbc_explainer.rendering.blocks import Dots, Items, Node, Paragraph, Places, Section, Table, Tree, cited, places
 
-ONE, TWO = (Passage(locator=name, section="S", gist="g") for name in ("L9.2", "L10.1"))
+ONE, TWO = (Cited(locator=name, section="S", gist="g") for name in ("L9.2", "L10.1"))
 
 
 def test_places_come_once_and_in_the_documents_order() -> None:

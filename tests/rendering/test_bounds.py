@@ -7,11 +7,11 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pytest
+from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import (
     Cell,
     Dots,
@@ -69,7 +69,7 @@ RENDERERS: dict[str, Callable[[Section], str]] = {
 @pytest.mark.parametrize("name", RENDERERS)
 def test_no_renderer_lets_through_what_its_format_does_not_hold(name: str) -> None:
     said = f"x{UNPRINTABLE}"
-    place = Passage(locator="L1.1", section=said, gist=said, sentence=said)
+    place = Cited(locator="L1.1", section=said, gist=said, sentence=said)
     paragraph = Paragraph(said, (place,), said)
     table = Table(said, (said, said), ((said, Cell(said, said, "relevant")),), ((said, 1),))
     wide = Table(said, (said,) * 3, ((said,) * 3,))

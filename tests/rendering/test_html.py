@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
-from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import Cell, Dots, Items, Paragraph, Places, Section, Table, Tiles, Word, html, page
 from mbc_explainer.rendering.blocks import Block
 
@@ -51,7 +51,7 @@ def parsed(text: str) -> Balanced:
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 places = st.builds(
-    Passage, locator=st.sampled_from(["L1.1", "L2.1"]), section=words, gist=words, sentence=st.none() | words
+    Cited, locator=st.sampled_from(["L1.1", "L2.1"]), section=words, gist=words, sentence=st.none() | words
 )
 paragraphs = st.builds(Paragraph, words, st.lists(places, max_size=2).map(tuple), words)
 blocks: st.SearchStrategy[Block] = st.one_of(
@@ -109,7 +109,7 @@ def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "&amp;", "' onclick='x"])
 def test_what_is_said_is_escaped_everywhere(nasty: str) -> None:
-    place = Passage(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
+    place = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
     paragraph = Paragraph(nasty, (place,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
     blocks = (paragraph, Items((paragraph,)), table, Tiles(table), Dots(paragraph, 1, 2, nasty), Places((place,)))
@@ -186,7 +186,7 @@ def test_a_part_is_the_same_whatever_stands_before_it() -> None:
 
 
 def test_folded_parts_and_places_of_a_part_can_be_opened() -> None:
-    place = Passage(locator="L1.1", section="S", gist="g")
+    place = Cited(locator="L1.1", section="S", gist="g")
     part = Section("t", (Paragraph("x", (place,)),), cites=True)
     tags = parsed(html(Section("t", (part, part._replace(folded=True, cites=False))))).tags
     assert 2 == tags.count("details") == tags.count("summary")
@@ -228,7 +228,7 @@ def test_a_fragment_leaves_its_style_to_a_host_that_has_it() -> None:
 def test_the_style_is_there_where_the_package_is_a_zip_file(tmp_path: Path) -> None:
     source, zipped = Path(mbc_explainer.__file__).parent, tmp_path / "package.zip"
     with zipfile.ZipFile(zipped, "w") as archive:
-        for path in [*source.rglob("*.py"), source / "rendering" / "style.css"]:
+        for path in [*source.rglob("*.py"), *source.rglob("*.json"), source / "rendering" / "style.css"]:
             archive.write(path, Path(source.name, path.relative_to(source)))
     done = subprocess.run(
         [sys.executable, "-P", "-c", "import mbc_explainer as it; print(it.__file__); print(it.style_sheet(), end='')"],

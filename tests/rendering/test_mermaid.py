@@ -3,13 +3,13 @@
 import html
 import re
 
+from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree, mermaid
 
-PLACE = Passage(locator="L1.1", section="S", gist="g")
+PLACE = Cited(locator="L1.1", section="S", gist="g")
 BOX = re.compile(r'  (n\d+|note)\["([^"\[\]{}<>|`]*(?:<br/>[^"\[\]{}<>|`]*)*)"\]')
 ARROW = re.compile(r"  (n\d+) --> (n\d+)")
 

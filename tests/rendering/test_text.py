@@ -1,11 +1,11 @@
 import pytest
+from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.rendering import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, text
 
-PLACE = Passage(locator="L1.1", section="S", gist="g", sentence="Its own words.")
+PLACE = Cited(locator="L1.1", section="S", gist="g", sentence="Its own words.")
 OUTLINE = Section(
     "Title",
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mbc_explainer.errors import UnknownNameError
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.reasoning.counterfactuals import TableLine, table_map
@@ -10,14 +11,14 @@ from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import AnswerPart, Fact, Passage, all_of
+from .models import Fact, Passage, all_of
 from .phrasing import Wording
-from .renderable import Drawn
+from .renderable import RenderableTree
 
 __all__ = ["CategoryLine", "CategoryMap", "map_of"]
 
 
-class CategoryLine(AnswerPart):
+class CategoryLine(Frozen):
     """One line: whoever agrees with it has this answer, once everything is known."""
 
     relevance: Relevance
@@ -27,7 +28,7 @@ class CategoryLine(AnswerPart):
     passages: tuple[Passage, ...] = ()
 
 
-class CategoryMap(Drawn):
+class CategoryMap(RenderableTree):
     """For one therapy category, who gets which answer: the fewest lines that say the same as its table (issue 4)."""
 
     therapy: Therapy

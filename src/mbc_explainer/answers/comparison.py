@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient import facts
@@ -20,8 +21,8 @@ from mbc_explainer.rendering.blocks import Block
 from .explainer import explain
 from .explanation import Explanation
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
-from .models import AnswerPart, Fact, GoalFit, Reason, Statement, TherapyOption, any_of
-from .renderable import Shown
+from .models import Fact, GoalFit, Reason, Statement, TherapyOption, any_of
+from .renderable import Renderable
 from .rulebooks import RuleBook, rulebook_for
 
 __all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
@@ -56,7 +57,7 @@ _ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
 """As many as there are therapy categories."""
 
 
-class OptionChange(AnswerPart):
+class OptionChange(Frozen):
     """What changes for one therapy category."""
 
     therapy: Therapy
@@ -101,7 +102,7 @@ class OptionChange(AnswerPart):
             yield ONE_DOCUMENT
 
 
-class PartChange(AnswerPart):
+class PartChange(Frozen):
     """What changes in another part of the answer."""
 
     part: _PartName
@@ -117,7 +118,7 @@ class PartChange(AnswerPart):
         return Section(self.title, (Items((*gone, *new)),))
 
 
-class Comparison(Shown):
+class Comparison(Renderable):
     """What changes from one profile to another: answers, reasons, notes and questions; and what stays (issue 4)."""
 
     first: PatientProfile

@@ -28,9 +28,8 @@ from mbc_explainer.knowledge.rulebase import (
 )
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule, Knowledge, shipped
 from mbc_explainer.patient import facts
-from mbc_explainer.patient.fields import FIELDS, RECEPTORS, RESULTS
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Fit, Goal, Relevance
+from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, RESULTS, Fit, Goal, Relevance
 
 from .category_map import CategoryMap, map_of
 from .explanation import Explanation

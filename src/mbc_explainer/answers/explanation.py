@@ -12,9 +12,8 @@ from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile, title_of
-from mbc_explainer.patient.vocabulary import Group, Relevance, Therapy
+from mbc_explainer.patient.vocabulary import FIELDS, Group, Relevance, Therapy
 from mbc_explainer.rendering import Cell, Items, Node, Paragraph, Section, Table, Tiles, Tree, Word
 from mbc_explainer.rendering.blocks import Block
 
@@ -34,7 +33,7 @@ from .models import (
 )
 from .open_questions import OpenQuestions, open_questions
 from .phrasing import sentence
-from .renderable import Shown
+from .renderable import Renderable
 from .rulebooks import rulebook_behind
 from .why import Why, why
 from .why_not import WhyNot, why_not
@@ -63,7 +62,7 @@ _ANSWERS: Final = Section(
 _DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 
 
-class Explanation(Shown):
+class Explanation(Renderable):
     """What the document says of a profile: each statement with its place, each open answer as such."""
 
     schema_version: Literal["1"] = "1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.rulebase import PlainText, Share
 from mbc_explainer.patient.vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
@@ -22,10 +23,9 @@ from .labels import (
     RELEVANCE_WORDS,
     answer_cell,
 )
-from .renderable import Shown
+from .renderable import Renderable
 
 __all__ = [
-    "AnswerPart",
     "Chapter",
     "Fact",
     "GlossaryWord",
@@ -47,13 +47,7 @@ __all__ = [
 ]
 
 
-class AnswerPart(BaseModel):
-    """What every part is: frozen, and nothing besides its fields."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Statement(AnswerPart):
+class Statement(Frozen):
     """A text and the places that it rests on."""
 
     text: PlainText
@@ -72,7 +66,7 @@ class Statement(AnswerPart):
         return (self,)
 
 
-class Fact(AnswerPart):
+class Fact(Frozen):
     """Something that a profile says, or that follows from it."""
 
     name: PlainText
@@ -82,7 +76,7 @@ class Fact(AnswerPart):
     """The same in words."""
 
 
-class Reason(AnswerPart):
+class Reason(Frozen):
     """A rule that holds, and what makes it hold."""
 
     rule: PlainText
@@ -102,7 +96,7 @@ class Reason(AnswerPart):
         return Paragraph(self.text + since, self.passages, lead, self.ours)
 
 
-class Outcome(AnswerPart):
+class Outcome(Frozen):
     """One way in which an open answer may turn out."""
 
     relevance: Relevance
@@ -112,7 +106,7 @@ class Outcome(AnswerPart):
     reasons: tuple[Reason, ...] = ()
 
 
-class GoalFit(AnswerPart):
+class GoalFit(Frozen):
     """How a therapy category fits one stated goal."""
 
     goal: Goal
@@ -123,7 +117,7 @@ class GoalFit(AnswerPart):
     ours: bool = False
 
 
-class TherapyOption(Shown):
+class TherapyOption(Renderable):
     """What the document says of one therapy category for a profile."""
 
     therapy: Therapy
@@ -192,7 +186,7 @@ class TherapyOption(Shown):
         return Section(self.title, tuple(blocks), kind, mark, cites=True, anew=True, name=self.therapy)
 
 
-class ReceptorGroup(AnswerPart):
+class ReceptorGroup(Frozen):
     """Whether the profile belongs to a receptor group."""
 
     name: PlainText
@@ -204,7 +198,7 @@ class ReceptorGroup(AnswerPart):
     passages: tuple[Passage, ...] = ()
 
 
-class Receptors(AnswerPart):
+class Receptors(Frozen):
     """What the receptors are, and what this profile's results say."""
 
     results: tuple[Fact, ...]
@@ -221,7 +215,7 @@ class Receptors(AnswerPart):
         return (*groups, *self.remarks, *self.statements)
 
 
-class _Note(AnswerPart):
+class _Note(Frozen):
     title: PlainText
     statements: tuple[Statement, ...]
     shared: tuple[Statement, ...] = ()
@@ -250,7 +244,7 @@ class GoalNote(_Note):
     goal: Goal
 
 
-class Chapter(AnswerPart):
+class Chapter(Frozen):
     """A few statements under a heading."""
 
     title: PlainText
@@ -261,7 +255,7 @@ class Chapter(AnswerPart):
         return self.statements
 
 
-class GlossaryWord(AnswerPart):
+class GlossaryWord(Frozen):
     """A word of the field, in plain words."""
 
     term: PlainText
@@ -270,7 +264,7 @@ class GlossaryWord(AnswerPart):
     meaning: PlainText
 
 
-class Source(AnswerPart):
+class Source(Frozen):
     """The document, and the rules that were made from it."""
 
     about: PlainText

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile, title_of
-from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.reasoning.counterfactuals import is_decisive
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-from .models import AnswerPart, TherapyOption
+from .models import TherapyOption
 from .phrasing import listed
-from .renderable import Shown
+from .renderable import Renderable
 
 __all__ = ["OpenQuestion", "OpenQuestions", "open_questions"]
 
 
-class OpenQuestion(AnswerPart):
+class OpenQuestion(Frozen):
     """One field that a profile leaves open, and that can still change an answer."""
 
     field: PlainText
@@ -37,7 +37,7 @@ class OpenQuestion(AnswerPart):
         return Paragraph(self.text, lead=self.title)
 
 
-class OpenQuestions(Shown):
+class OpenQuestions(Renderable):
     """The open fields that can still change an answer: first those on which most answers turn (issue 4).
 
     Among equals come first those that settle more answers, whichever way they turn

@@ -5,11 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     GetJsonSchemaHandler,
     ValidationError,
     computed_field,
@@ -22,6 +20,7 @@ from pydantic_core import CoreSchema, from_json
 from mbc_explainer import rendering
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import MbcExplainerError, escaped
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.rendering import Paragraph, Section, Word
 
 if TYPE_CHECKING:
@@ -30,21 +29,19 @@ if TYPE_CHECKING:
 _displayed: Final = count(1)
 """Fragments in one notebook share a page, so each has ids of its own."""
 
-__all__ = ["AnswerError", "Drawn", "Shown"]
+__all__ = ["AnswerError", "Renderable", "RenderableTree"]
 
 
 class AnswerError(MbcExplainerError, ValueError):
     """JSON that is not an answer of this library, or not of this version."""
 
 
-class Shown(BaseModel):
+class Renderable(Frozen):
     """An answer with renderings of its own.
 
     The disclaimer is part of the type: it is not a field that could be emptied, and
     every rendering and every serialization puts it in.
     """
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
     @property
@@ -165,7 +162,7 @@ class Shown(BaseModel):
         return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
 
 
-class Drawn(Shown):
+class RenderableTree(Renderable):
     """An answer with trees in it, which Mermaid can draw too."""
 
     def to_mermaid(self) -> str:

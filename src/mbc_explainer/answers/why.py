@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
@@ -15,16 +16,16 @@ from mbc_explainer.reasoning.proofs import Proof, ProofStep, sufficient_reasons
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import AnswerPart, Fact, Passage, Reason, TherapyOption, all_of, any_of
+from .models import Fact, Passage, Reason, TherapyOption, all_of, any_of
 from .phrasing import Wording, sentence
-from .renderable import Drawn
+from .renderable import RenderableTree
 
 __all__ = ["Branch", "Step", "Why", "why"]
 
 _LEADS = {"rule": "", "fact": "", "said": "This profile says", "open": "Still open, and so only if"}
 
 
-class Step(AnswerPart):
+class Step(Frozen):
     """One step on the way from an answer back to the profile."""
 
     kind: Literal["rule", "fact", "said", "open"]
@@ -45,7 +46,7 @@ class Step(AnswerPart):
         return Node(said, tuple(step.node() for step in self.because))
 
 
-class Branch(AnswerPart):
+class Branch(Frozen):
     """One way in which the answer follows.
 
     Whoever agrees with the premises, and with one line of ``when`` if there is any, has
@@ -65,7 +66,7 @@ class Branch(AnswerPart):
         return Node(Paragraph(self.text), tuple(step.node() for step in self.steps))
 
 
-class Why(Drawn):
+class Why(RenderableTree):
     """Every way in which one answer follows from what a profile says.
 
     For a settled answer there is a branch for every smallest set of facts that is

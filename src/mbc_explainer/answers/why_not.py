@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
@@ -15,9 +16,9 @@ from mbc_explainer.rendering import Items, Node, Paragraph, Section, Tree
 from mbc_explainer.rendering.blocks import Block
 
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import AnswerPart, Fact, Passage, TherapyOption, all_of, any_of
+from .models import Fact, Passage, TherapyOption, all_of, any_of
 from .phrasing import Wording
-from .renderable import Drawn
+from .renderable import RenderableTree
 
 __all__ = ["Change", "Standing", "WhyNot", "why_not"]
 
@@ -47,7 +48,7 @@ class Standing(StrEnum):
     """No profile has it."""
 
 
-class Change(AnswerPart):
+class Change(Frozen):
     """One smallest set of facts in which profiles with that answer differ from this one."""
 
     facts: tuple[Fact, ...]
@@ -58,7 +59,7 @@ class Change(AnswerPart):
     passages: tuple[Passage, ...] = ()
 
 
-class WhyNot(Drawn):
+class WhyNot(RenderableTree):
     """What would have to be otherwise for another answer: every set of facts without a superfluous part (issue 4)."""
 
     profile: PatientProfile

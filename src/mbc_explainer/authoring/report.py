@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.rendering import Items, Paragraph, Section, markdown
 from mbc_explainer.rendering.blocks import Block
 
 __all__ = ["Check", "Finding", "Report"]
 
 
-class Finding(BaseModel):
+class Finding(Frozen):
     """One thing that a check found."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     level: Literal["error", "warning"]
     """A warning leaves the rules sound."""
@@ -32,10 +29,8 @@ class Finding(BaseModel):
         return f"{self.file}:{self.line}: {self.rule}: {self.what}{shown}"
 
 
-class Check(BaseModel):
+class Check(Frozen):
     """One thing that was looked at, and what was found."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     summary: str
@@ -48,10 +43,8 @@ class Check(BaseModel):
         return all(finding.level == "warning" for finding in self.findings)
 
 
-class Report(BaseModel):
+class Report(Frozen):
     """All checks of a set of rules."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     rules: str
     """The folder, and the rules' version."""

@@ -7,12 +7,13 @@ import stat
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from mbc_explainer.errors import Problem, accepted, shortened
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import (
     FINGERPRINT,
     ID,
@@ -60,10 +61,8 @@ def _profile(given: Any) -> PatientProfile:
     return given if isinstance(given, PatientProfile) else PatientProfile.model_validate(given)
 
 
-class Example(BaseModel):
+class Example(Frozen):
     """A profile, and what must come out of one rule file for it."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     profile: Annotated[PatientProfile, BeforeValidator(_profile)]
     relevance: Relevance | None = None

@@ -14,9 +14,8 @@ from mbc_explainer.knowledge.decisions import DecisionSpec
 from mbc_explainer.knowledge.rulebase import Text
 from mbc_explainer.knowledge.snapshot import DecisionTable, Knowledge
 from mbc_explainer.patient.facts import completions, distinct_profiles, fields_behind, open_fields
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.reasoning.evaluation import Evaluation
 
 from .compiler import smallest_profile, table_of

@@ -11,20 +11,19 @@ from mbc_explainer.answers.comparison import compare as compared
 from mbc_explainer.answers.comparison import what_if as asked
 from mbc_explainer.answers.explainer import category_map, explain
 from mbc_explainer.errors import UnknownNameError
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 
 from .input import one_or_many
 from .options import Rules, Stated, among, knowledge_in, with_profile
-from .output import DrawnFormat, Format, show
+from .output import Format, TreeFormat, show
 
 __all__ = ["category", "compare", "what_if", "why", "why_not"]
 
 _Therapy = Annotated[
     str, typer.Argument(help="A therapy category, such as hormone_therapy.", autocompletion=among(Therapy))
 ]
-_Drawn = Annotated[DrawnFormat | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
+_Drawn = Annotated[TreeFormat | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
 _Form = Annotated[Format | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
 
 

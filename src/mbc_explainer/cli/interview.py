@@ -14,8 +14,8 @@ from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.rulebooks import rulebook_for
 from mbc_explainer.errors import ProfileError
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.patient.fields import CHOICES, FIELDS
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import CHOICES, FIELDS
 from mbc_explainer.phrases import phrase
 
 from .output import visible

@@ -13,8 +13,8 @@ import typer
 
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.loading import load_knowledge
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase
 
 from .input import Given, is_many, many, one_or_many

@@ -18,15 +18,15 @@ from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
 
 from mbc_explainer.answers.explanation import Explanation
-from mbc_explainer.answers.renderable import Drawn, Shown
+from mbc_explainer.answers.renderable import Renderable, RenderableTree
 
 from .ending import end_if_asked
 from .output_file import is_standard_output, output_file
 
 __all__ = [
-    "DrawnFormat",
     "Format",
     "ReportFormat",
+    "TreeFormat",
     "destination",
     "is_terminal",
     "let_go",
@@ -48,7 +48,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class DrawnFormat(StrEnum):
+class TreeFormat(StrEnum):
     """How an answer with trees in it goes out."""
 
     TEXT = "text"
@@ -86,20 +86,20 @@ _PLAIN: Final = str.maketrans(
 )
 
 _RENDER: Final[dict[str, Callable[[Any], str]]] = {
-    Format.TEXT: Shown.to_text,
-    Format.MARKDOWN: Shown.to_markdown,
-    Format.HTML: Shown.to_page,
+    Format.TEXT: Renderable.to_text,
+    Format.MARKDOWN: Renderable.to_markdown,
+    Format.HTML: Renderable.to_page,
     Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
-    DrawnFormat.MERMAID: Drawn.to_mermaid,
+    TreeFormat.MERMAID: RenderableTree.to_mermaid,
 }
 
 
-def rendered(shown: Shown, form: Format | DrawnFormat) -> str:
+def rendered(shown: Renderable, form: Format | TreeFormat) -> str:
     """An answer in one of the formats."""
     return _RENDER[form](shown)
 
 
-def show(shown: Shown, form: Format | DrawnFormat | None, output: Path | None = None) -> None:
+def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | None = None) -> None:
     """Write an answer: in color to a terminal where no format is asked for, plain anywhere else."""
     if form is None and is_standard_output(output) and is_terminal(sys.stdout):
         console = Console(highlight=False, emoji=False)
@@ -145,7 +145,7 @@ def visible(text: str) -> str:
 class _Visible:
     """An answer for rich, in which only the colors of rich itself steer the terminal."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Renderable) -> None:
         self._shown = shown
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:

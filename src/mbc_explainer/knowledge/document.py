@@ -10,11 +10,10 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar, Final
-
-from pydantic import BaseModel, ConfigDict
+from typing import Final
 
 from mbc_explainer.errors import DocumentError, escaped
+from mbc_explainer.frozen import Frozen
 
 from .rulebase import Index, Locator, PlainText
 
@@ -33,10 +32,8 @@ _STRAIGHT: Final = str.maketrans(
 )
 
 
-class Passage(BaseModel):
+class Passage(Frozen):
     """A place in the document: where it stands and what it says, in our words."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     locator: Locator
     """Line and sentence: ``L46.1`` is line 46, sentence 1."""

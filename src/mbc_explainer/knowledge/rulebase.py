@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.vocabulary import Fit, Goal, Relevance, Site, Symptom, Therapy
 
 __all__ = [
@@ -120,11 +121,7 @@ def _one_text_or_many(given: Any) -> Any:
     return (given,) if isinstance(given, Mapping) else given
 
 
-class _Frozen(BaseModel):
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
-
-
-class Share(_Frozen):
+class Share(Frozen):
     """A figure of the document as so many of every hundred people, to be drawn as dots."""
 
     words: Words
@@ -144,7 +141,7 @@ class Share(_Frozen):
         return self
 
 
-class Text(_Frozen):
+class Text(Frozen):
     """A text to show: always, or when its condition holds."""
 
     id: Id = ""
@@ -202,7 +199,7 @@ AlwaysText = Annotated[Text, AfterValidator(_unconditional)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_text_or_many, json_schema_input_type=Text | tuple[Text, ...])]
 
 
-class TherapyTopic(_Frozen):
+class TherapyTopic(Frozen):
     """All that is said of one therapy category."""
 
     title: Words
@@ -217,7 +214,7 @@ class TherapyTopic(_Frozen):
     side_effects: AlwaysText
 
 
-class DerivedFact(_Frozen):
+class DerivedFact(Frozen):
     """A fact that rules derive, such as the state of the hormone receptors."""
 
     fact: Id
@@ -232,7 +229,7 @@ class DerivedFact(_Frozen):
         return tuple(dict.fromkeys(rule.value for rule in self.rules))
 
 
-class ReceptorsTopic(_Frozen):
+class ReceptorsTopic(Frozen):
     """What the receptors are, and the groups that follow from them."""
 
     title: Words
@@ -242,7 +239,7 @@ class ReceptorsTopic(_Frozen):
     remarks: Texts = ()
 
 
-class SiteTopic(_Frozen):
+class SiteTopic(Frozen):
     """All that is said of one site."""
 
     title: Words
@@ -250,7 +247,7 @@ class SiteTopic(_Frozen):
     texts: Texts
 
 
-class GoalTopic(_Frozen):
+class GoalTopic(Frozen):
     """What is said of one goal, and how each therapy category fits it."""
 
     title: Words
@@ -259,7 +256,7 @@ class GoalTopic(_Frozen):
     fits: Annotated[tuple[FitRule, ...], Field(min_length=1)]
 
 
-class SymptomTopic(_Frozen):
+class SymptomTopic(Frozen):
     """Where the document lists one symptom."""
 
     symptom: Symptom
@@ -267,7 +264,7 @@ class SymptomTopic(_Frozen):
     texts: Texts
 
 
-class SymptomsTopic(_Frozen):
+class SymptomsTopic(Frozen):
     """All symptoms."""
 
     title: Words
@@ -277,7 +274,7 @@ class SymptomsTopic(_Frozen):
     """Said with every symptom, the same for all."""
 
 
-class SharedTopic(_Frozen):
+class SharedTopic(Frozen):
     """What is said with every site, or with every goal."""
 
     title: Words
@@ -285,14 +282,14 @@ class SharedTopic(_Frozen):
     shared: Texts
 
 
-class Section(_Frozen):
+class Section(Frozen):
     """A few texts under a heading."""
 
     title: Words
     texts: Texts
 
 
-class SectionsTopic(_Frozen):
+class SectionsTopic(Frozen):
     """A longer text, in sections."""
 
     title: Words
@@ -300,7 +297,7 @@ class SectionsTopic(_Frozen):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
 
-class ListTopic(_Frozen):
+class ListTopic(Frozen):
     """A list of texts, picked by the profile."""
 
     title: Words
@@ -308,7 +305,7 @@ class ListTopic(_Frozen):
     texts: Texts
 
 
-class Term(_Frozen):
+class Term(Frozen):
     """A word of the field, in plain words."""
 
     term: Words
@@ -325,7 +322,7 @@ class Term(_Frozen):
         return self
 
 
-class GlossaryTopic(_Frozen):
+class GlossaryTopic(Frozen):
     """The words of the field."""
 
     title: Words
@@ -333,7 +330,7 @@ class GlossaryTopic(_Frozen):
     terms: tuple[Term, ...]
 
 
-class FactsTopic(_Frozen):
+class FactsTopic(Frozen):
     """What each fact is called in a sentence: fact, then value, then words."""
 
     title: Words
@@ -341,7 +338,7 @@ class FactsTopic(_Frozen):
     facts: dict[Id, dict[Id, Words]]
 
 
-class Sentence(_Frozen):
+class Sentence(Frozen):
     """One sentence of the document: where it stands, what it says in our words, how to know it again."""
 
     locator: Locator
@@ -351,14 +348,14 @@ class Sentence(_Frozen):
     """Why nothing rests on it, for the few of which that is so."""
 
 
-class DocumentSection(_Frozen):
+class DocumentSection(Frozen):
     """A part of the document, with a title of ours."""
 
     title: Words
     sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
 
-class Index(_Frozen):
+class Index(Frozen):
     """The document's index, and what is known of the document and of these rules."""
 
     title: Words
@@ -383,7 +380,7 @@ class Index(_Frozen):
         yield from (("References", sentence) for sentence in self.references)
 
 
-class Topics(_Frozen):
+class Topics(Frozen):
     """Everything that the rule files say."""
 
     document: Index

@@ -14,8 +14,8 @@ from mbc_explainer.answers.phrasing import Wording
 from mbc_explainer.answers.rulebooks import rulebook_for
 from mbc_explainer.errors import ExtraError, ProfileError
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.patient.fields import FIELDS
 from mbc_explainer.patient.profile import PatientProfile, title_of
+from mbc_explainer.patient.vocabulary import FIELDS
 
 try:
     import traitlets

@@ -15,9 +15,8 @@ from itertools import chain, combinations, product
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from .fields import CHOICES, FIELDS, RESULTS, SITES, SYMPTOMATIC_SITES
 from .profile import PatientProfile
-from .vocabulary import Site
+from .vocabulary import CHOICES, FIELDS, RESULTS, SITES, SYMPTOMATIC_SITES, Site
 
 __all__ = [
     "BASE_FACTS",

@@ -17,9 +17,8 @@ from mbc_explainer.frozen import Frozen
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Items, Paragraph, Section, html, markdown, text
 
-from .fields import FIELDS, SITES, SYMPTOMATIC_SITES
 from .spelling import READERS
-from .vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
+from .vocabulary import FIELDS, SITES, SYMPTOMATIC_SITES, Goal, Her2Status, ReceptorStatus, Site, Symptom
 
 __all__ = ["PatientProfile", "title_of"]
 

@@ -17,8 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from mbc_explainer.errors import accepted, shortened
 
-from .fields import FIELDS, RECEPTORS
-from .vocabulary import Site
+from .vocabulary import FIELDS, RECEPTORS, Site
 
 __all__ = ["READERS"]
 

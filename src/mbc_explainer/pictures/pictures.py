@@ -15,24 +15,24 @@ from typing import Any
 from mbc_explainer import rendering
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.labels import RELEVANCE_TITLES, answer_cell
-from mbc_explainer.answers.models import AnswerPart, any_of
+from mbc_explainer.answers.models import any_of
 from mbc_explainer.answers.phrasing import sentence
-from mbc_explainer.answers.renderable import Shown
+from mbc_explainer.answers.renderable import Renderable
 from mbc_explainer.answers.rulebooks import RuleBook, rulebook_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import ExtraError, UnknownNameError
+from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import Alternative, Condition
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.facts import FactValue, completions
-from mbc_explainer.patient.fields import RECEPTORS
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.patient.vocabulary import RECEPTORS, Relevance, Therapy
 from mbc_explainer.rendering import Cell, Items, Paragraph, Section, Table
 
 __all__ = ["AnswerGrid", "GridRow", "Picture", "RuleGraph", "answer_flow", "receptor_map", "rule_graph"]
 
 
-class Picture(Shown):
+class Picture(Renderable):
     """A picture, and what it says in words."""
 
     title: str
@@ -79,7 +79,7 @@ def _drawing() -> ModuleType:
     return drawing
 
 
-class GridRow(AnswerPart):
+class GridRow(Frozen):
     """One therapy category, and its answer in each column."""
 
     therapy: Therapy
@@ -166,7 +166,7 @@ def _grid(
     return AnswerGrid(title=title, about=about, columns=tuple(columns), rows=rows, joined=joined)
 
 
-class GraphNode(AnswerPart):
+class GraphNode(Frozen):
     """A fact with a value, a rule, or an answer."""
 
     id: str
