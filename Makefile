@@ -49,7 +49,8 @@ standards: $(TEST)/ready
 	$(TEST)/bin/python -m mbc_explainer.authoring.standards > STANDARDS.md
 
 fuzz: $(TEST)/ready
-	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --files 10000 --commands 300
+	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --rule-files 10000 \
+		--snapshots 10000 --answers 10000 --command-lines 100000
 
 bench: $(TEST)/ready
 	$(TEST)/bin/python $(PIP) install --editable '.[bench]'
