@@ -206,6 +206,7 @@ def _outcome(command: Command, folder: Path) -> Outcome:
     touched = {name for name, _ in before.items() ^ _state(folder).items()}
     assert status in STATUSES, f"exit status {status}"
     assert "Traceback" not in said, said
+    assert all(one.isprintable() or one == "\n" for one in said), said  # nothing steers a terminal
     assert {Path(name) for name in touched} <= _named(command.words), touched
     if touched:
         for path in (*folder.iterdir(),):

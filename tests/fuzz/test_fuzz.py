@@ -5,13 +5,12 @@ from random import Random
 import pytest
 from fuzz import KINDS
 
-
 @pytest.mark.parametrize(
     ("name", "count", "seed"),
     [
         *(("profiles", 3_000, seed) for seed in range(4)),
         ("rule-files", 300, 1),
-        ("snapshots", 50, 1),
+        ("snapshots", 30, 2),
         ("answers", 30, 1),
     ],
 )
