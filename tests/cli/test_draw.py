@@ -22,7 +22,7 @@ def drawn(*words: str) -> str:
 
 
 def test_each_picture_goes_to_standard_output_as_svg() -> None:
-    assert receptor_map().to_svg() == drawn("map")
+    assert receptor_map().to_svg() == drawn("map") == drawn("map", "--output", "-")
     assert answer_flow({"er": "+", "sites": ["bone"]}).to_svg() == drawn("flow", "--er", "positive", "--site", "bone")
 
 

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from mbc_explainer import Explanation, PatientProfile, UnknownNameError
 from mbc_explainer.cli.commands import app
+from mbc_explainer.cli.lookup import _rule
 from mbc_explainer.knowledge.snapshot import shipped
 
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
@@ -46,7 +47,7 @@ def test_a_rule_is_shown_in_words(rule: str, lines: list[str]) -> None:
 
 def test_nothing_is_shown_that_is_no_words() -> None:
     for text in shipped().topics.texts():
-        _, when, *lines = said("rules", text.id).splitlines()
+        _, when, *lines = _rule(text, shipped().topics)
         assert when.startswith("  when: ")
         assert [] == [line for line in lines if re.search(r"None|False|[{}_\[\]]", line)]
 

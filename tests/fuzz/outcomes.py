@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from rich.console import Console
 
 from mbc_explainer import MbcExplainerError
-from mbc_explainer.answers.renderable import RenderableTree, Renderable
+from mbc_explainer.answers.renderable import Renderable, RenderableTree
 
 LONGEST: Final = 1.0
 """Seconds of CPU time that nothing may take."""

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from fuzz import KINDS
 
+
 @pytest.mark.parametrize(
     ("name", "count", "seed"),
     [

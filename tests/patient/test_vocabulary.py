@@ -1,4 +1,4 @@
-"""A profile's field is declared once; what a newcomer who adds one must touch, and what happens where it is forgotten."""
+"""A profile's field is declared once: what a newcomer who adds one touches, and what happens where it is forgotten."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ NAMES = '''class MenopausalStatus(StrEnum):
 
 class ProfileField(NamedTuple):'''
 DECLARED = """"menopause": ProfileField(
-            "result", MenopausalStatus, "menopause", "menopause", MappingProxyType({"before": "before", "after": "after"})
+            "result", MenopausalStatus, "menopause", "menopause", {"before": "before", "after": "after"}
         ),
         "sites": ProfileField("""
 PHRASES = """"menopause": {

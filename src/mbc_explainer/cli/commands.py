@@ -24,7 +24,19 @@ from .ending import ending_in_order
 from .input import Given
 from .interview import ask
 from .options import Rules, Stated, knowledge_in, with_profile
-from .output import Format, ReportFormat, destination, is_terminal, json_line, let_go, say, show, write, write_bytes
+from .output import (
+    Format,
+    ReportFormat,
+    destination,
+    is_terminal,
+    json_line,
+    let_go,
+    put,
+    say,
+    show,
+    write,
+    write_bytes,
+)
 
 __all__ = ["main"]
 
@@ -106,7 +118,7 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
                 for problem in one.profile.problems:
                     say(f"{name}:{one.line}: {problem}")
             else:
-                write(json_line(explained(one.profile, **more)), stream)
+                put(json_line(explained(one.profile, **more)), stream)
     if refused:
         say(f"{refused} refused")
         raise typer.Exit(1)

@@ -30,6 +30,7 @@ __all__ = [
     "destination",
     "is_terminal",
     "let_go",
+    "put",
     "rendered",
     "say",
     "show",
@@ -105,7 +106,7 @@ def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | Non
         console = Console(highlight=False, emoji=False)
         with console.capture() as captured:
             console.print(_Visible(shown))
-        _put(captured.get(), sys.stdout)
+        put(captured.get(), sys.stdout)
         return
     text = rendered(shown, form or Format.TEXT)
     with destination(output) as stream:
@@ -113,8 +114,9 @@ def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | Non
 
 
 def json_line(explanation: Explanation) -> str:
-    """An explanation as one line of JSON, in ASCII."""
-    return json.dumps(explanation.model_dump(mode="json"), separators=(",", ":")) + "\n"
+    """An explanation as one line of JSON, in ASCII, with all that could steer a terminal escaped."""
+    line = json.dumps(explanation.model_dump(mode="json"), separators=(",", ":"))
+    return line.replace("\x7f", r"\u007f") + "\n"
 
 
 @contextmanager
@@ -166,17 +168,22 @@ def say(text: str) -> None:
 
 
 def write(text: str, stream: TextIO | None) -> None:
-    """Write a text, in plain ASCII where the stream can't carry it as it is.
+    """Write a text in which nothing can steer a terminal; what could is escaped.
+
+    Raises:
+        OSError: the stream is closed or full.
+    """
+    put(visible(text), stream)
+
+
+def put(text: str, stream: TextIO | None) -> None:
+    """Write a text as it is, or in plain ASCII where the stream can't carry it.
 
     A reader that has left, as ``head`` does, ends the program without a word.
 
     Raises:
         OSError: the stream is closed or full.
     """
-    _put(visible(text), stream)
-
-
-def _put(text: str, stream: TextIO | None) -> None:
     if stream is None:
         raise OSError(EBADF, "it is closed", "standard output")
     end_if_asked()
