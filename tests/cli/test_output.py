@@ -92,6 +92,6 @@ def test_only_colors_of_our_own_steer_a_terminal(monkeypatch: pytest.MonkeyPatch
     )
     stream.seek(0)
     said = stream.read()
-    assert "\\u001b[8mhidden" in said
+    assert "\N{REPLACEMENT CHARACTER}[8mhidden" in said
     assert "\x1b[8m" not in said
     assert "\x1b[" in said

@@ -1,11 +1,13 @@
 """Answers with their reasons and outcomes; and that a snapshot's are what the solver gives for every profile."""
 
 import pytest
+from brute_force import parts_of
 
 from mbc_explainer import PatientProfile, Therapy
+from mbc_explainer.knowledge.decisions import remarks_of
 from mbc_explainer.knowledge.snapshot import row_key, shipped
 from mbc_explainer.patient.facts import every_profile
-from mbc_explainer.reasoning.answering import answer, remark
+from mbc_explainer.reasoning.answering import answer, premises, remark
 from mbc_explainer.reasoning.evaluation import Evaluation
 
 EVALUATION = Evaluation(shipped().topics, shipped().decisions)
@@ -108,3 +110,19 @@ def test_a_stated_text_says_what_made_it_show(
 ) -> None:
     (reason,) = remark(EVALUATION, decision, PatientProfile.model_validate(profile)).reasons
     assert because == dict(reason.because)
+
+
+@pytest.mark.parametrize("decision", sorted(remarks_of(shipped().topics)))
+def test_the_premises_of_every_row_are_enough_and_as_small_as_can_be(decision: str) -> None:
+    """For every row of every table: all the smallest sets on which no row with another result agrees."""
+    table = shipped().decisions[decision]
+    rows = {tuple(cell.partition("=")[2] for cell in key.split()): rules for key, rules in table.rows.items()}
+    for row, fired in rows.items():
+        against = [other for other, rest in rows.items() if rest != fired]
+        enough = [
+            set(chosen)
+            for chosen in parts_of(range(len(row)))
+            if not any(all(row[at] == other[at] for at in chosen) for other in against)
+        ]
+        smallest = [one for one in enough if not any(two < one for two in enough)]
+        assert sorted(map(sorted, smallest)) == sorted(map(list, premises(table, row)))

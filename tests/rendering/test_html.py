@@ -49,7 +49,7 @@ def parsed(text: str) -> Balanced:
     return parser
 
 
-words = st.text(st.characters(codec="utf-8"), max_size=20).filter(lambda text: text.isprintable() and text.strip())
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
 places = st.builds(
     Cited, locator=st.sampled_from(["L1.1", "L2.1"]), section=words, gist=words, sentence=st.none() | words
 )
