@@ -13,9 +13,11 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner
 
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli import main
+from mbc_explainer.cli.commands import app
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.knowledge.snapshot import rules_folder
 
@@ -280,6 +282,14 @@ def test_a_file_needs_no_standard_output(tmp_path: Path) -> None:
     done = in_shell('exec "$@" >&-', "explain", "--er", "+", "--output", "answer.txt", cwd=tmp_path)
     assert (0, b"") == (done.returncode, done.stderr)
     assert explain({"er": "+"}).to_text() == (tmp_path / "answer.txt").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_written_need_not_be_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as standard output, by its name, of a program that has given up being root."""
+    (tmp_path / "answer.txt").write_bytes(b"before")
+    monkeypatch.setattr(os, "access", lambda _, mode, **__: mode != os.R_OK)
+    done = CliRunner().invoke(app, ["explain", "--er", "+", "--output", str(tmp_path / "answer.txt")])
+    assert (0, "") == (done.exit_code, done.output)
 
 
 @POSIX

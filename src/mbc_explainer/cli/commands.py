@@ -85,7 +85,7 @@ def explain(
         Format | None,
         typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write to a file.", dir_okay=False)] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to a file.", dir_okay=False, readable=False)] = None,
     rules: Rules = None,
     document: Annotated[
         Path | None,

@@ -25,7 +25,8 @@ app = typer.Typer(
 )
 
 _Output = Annotated[
-    Path | None, typer.Option(help="FILE.svg or FILE.png; SVG to standard output if left out.", dir_okay=False)
+    Path | None,
+    typer.Option(help="FILE.svg or FILE.png; SVG to standard output if left out.", dir_okay=False, readable=False),
 ]
 
 
