@@ -19,6 +19,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, Self
 
+from mbc_explainer.phrases import phrase
+
 __all__ = [
     "DocumentError",
     "EngineError",
@@ -58,7 +60,7 @@ class ProfileProblem(NamedTuple):
     """What is accepted there, with the nearest accepted word where there is one."""
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.given} is not accepted; {self.expected}"
+        return f"{self.field}: {phrase('refused.sentence', given=self.given, expected=self.expected)}"
 
 
 class ProfileError(MbcExplainerError, ValueError):
@@ -166,6 +168,6 @@ def nearest(given: object, known: Iterable[str]) -> str | None:
 def accepted(known: Iterable[str], given: object = None) -> str:
     """A clause that names the accepted words, and the nearest to what was given."""
     words = list(known)
-    clause = "accepted: " + ", ".join(words)
+    clause = phrase("refused.accepted", words=", ".join(words))
     close = nearest(given, words)
-    return f"{clause} (did you mean {close}?)" if close else clause
+    return phrase("refused.nearest", clause=clause, nearest=close) if close else clause

@@ -18,6 +18,7 @@ from mbc_explainer.answers.explainer import explain as explained
 from mbc_explainer.errors import MbcExplainerError, ProfileError
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.phrases import phrase
 
 from . import draw, follow_up, lookup
 from .ending import ending_in_order
@@ -42,21 +43,21 @@ __all__ = ["main"]
 
 app = typer.Typer(
     name="mbc-explainer",
-    help="What one document says about metastatic breast cancer, for a profile. Education, never advice.",
+    help=phrase("command.program"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("why")(follow_up.why)
-app.command("why-not")(follow_up.why_not)
-app.command("what-if")(follow_up.what_if)
-app.command("compare")(follow_up.compare)
-app.command("map")(follow_up.category)
+app.command("why", help=phrase("command.why"))(follow_up.why)
+app.command("why-not", help=phrase("command.why_not"))(follow_up.why_not)
+app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
+app.command("compare", help=phrase("command.compare"))(follow_up.compare)
+app.command("map", help=phrase("command.map"))(follow_up.category)
 app.add_typer(draw.app, name="draw")
-app.command("rules")(lookup.rules)
-app.command("source")(lookup.source)
-app.command("glossary")(lookup.glossary)
-app.command("schema")(lookup.schema)
+app.command("rules", help=phrase("command.rules"))(lookup.rules)
+app.command("source", help=phrase("command.source"))(lookup.source)
+app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)
+app.command("schema", help=phrase("command.schema"))(lookup.schema)
 
 _stderr = Console(stderr=True, highlight=False)
 
@@ -71,25 +72,25 @@ def _version(asked: bool) -> None:  # noqa: FBT001 -- typer's way to call back
 def _options(
     *,
     show_version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=phrase("option.version"))
     ] = False,
 ) -> None:
     pass
 
 
-@app.command()
+@app.command(help=phrase("command.explain"))
 @with_profile
 def explain(
     given: Stated,
     form: Annotated[
         Format | None,
-        typer.Option("--format", help="One profile: text unless said otherwise. Several: JSON Lines."),
+        typer.Option("--format", help=phrase("option.format_of_explain")),
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write to a file.", dir_okay=False, readable=False)] = None,
+    output: Annotated[Path | None, typer.Option(help=phrase("option.output"), dir_okay=False, readable=False)] = None,
     rules: Rules = None,
     document: Annotated[
         Path | None,
-        typer.Option(help="Your copy of the document, to show its sentences.", exists=True, dir_okay=False),
+        typer.Option(help=phrase("option.document"), exists=True, dir_okay=False),
     ] = None,
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
@@ -124,13 +125,13 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(help=phrase("command.compile"))
 def compile(  # noqa: A001 -- the command's name
     folder: Annotated[
         Path | None,
-        typer.Argument(help="A folder of rule files; the shipped ones if left out.", exists=True, file_okay=False),
+        typer.Argument(help=phrase("option.folder"), exists=True, file_okay=False),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if it would change.")] = False,  # noqa: FBT002 -- a flag
+    check: Annotated[bool, typer.Option("--check", help=phrase("option.check"))] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Check a folder of rules, evaluate them, and write the snapshot beside them."""
     compiler = authoring().compiler
@@ -150,18 +151,18 @@ def compile(  # noqa: A001 -- the command's name
         write(f"{target}: up to date, {said}\n", sys.stdout)
 
 
-@app.command()
+@app.command(help=phrase("command.check"))
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(help="A folder of rule files; the shipped ones if left out.", exists=True, file_okay=False),
+        typer.Argument(help=phrase("option.folder"), exists=True, file_okay=False),
     ] = None,
     document: Annotated[
         Path | None,
-        typer.Option(help="Your copy of the document, to check against.", exists=True, dir_okay=False),
+        typer.Option(help=phrase("option.document_to_check"), exists=True, dir_okay=False),
     ] = None,
-    form: Annotated[ReportFormat, typer.Option("--format", help="How the report goes out.")] = ReportFormat.TEXT,
-    mutants: Annotated[bool, typer.Option("--mutants", help="Change every rule, and see who notices.")] = False,  # noqa: FBT002 -- a flag
+    form: Annotated[ReportFormat, typer.Option("--format", help=phrase("option.format_of_report"))] = ReportFormat.TEXT,
+    mutants: Annotated[bool, typer.Option("--mutants", help=phrase("option.mutants"))] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Go through everything that can be known about a folder of rules; exit status 1 when it is not sound."""
     found = authoring().check.check_rules(folder or lookup.rules_folder(), document, mutants=mutants)

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.phrases import phrase
 from mbc_explainer.pictures.pictures import Picture, answer_flow, receptor_map, rule_graph
 
 from .options import Rules, Stated, among, knowledge_in, with_profile
@@ -20,13 +21,13 @@ __all__ = ["app"]
 _SUFFIXES: Final = (".svg", ".png")
 
 app = typer.Typer(
-    help="Draw a picture as SVG or PNG, with what it says in words inside (needs the extra plots).",
+    help=phrase("command.draw"),
     no_args_is_help=True,
 )
 
 _Output = Annotated[
     Path | None,
-    typer.Option(help="FILE.svg or FILE.png; SVG to standard output if left out.", dir_okay=False, readable=False),
+    typer.Option(help=phrase("option.output_of_picture"), dir_okay=False, readable=False),
 ]
 
 
@@ -40,23 +41,23 @@ def _draw(picture: Picture, output: Path | None) -> None:
         raise typer.BadParameter(f"{output} is not accepted; expected a name that ends in .svg or .png")
 
 
-@app.command("map")
+@app.command("map", help=phrase("command.draw_map"))
 def groups(output: _Output = None, rules: Rules = None) -> None:
     """Draw the answers for each receptor group."""
     _draw(receptor_map(knowledge=knowledge_in(rules)), output)
 
 
-@app.command()
+@app.command(help=phrase("command.draw_flow"))
 @with_profile
 def flow(given: Stated, output: _Output = None, rules: Rules = None) -> None:
     """Draw how a profile's answers settle as its results come in."""
     _draw(answer_flow(given.profile(), knowledge=knowledge_in(rules)), output)
 
 
-@app.command("rules")
+@app.command("rules", help=phrase("command.draw_rules"))
 def graph(
     therapy: Annotated[
-        str | None, typer.Argument(help="A therapy category; all if left out.", autocompletion=among(Therapy))
+        str | None, typer.Argument(help=phrase("option.therapy_or_all"), autocompletion=among(Therapy))
     ] = None,
     output: _Output = None,
     rules: Rules = None,

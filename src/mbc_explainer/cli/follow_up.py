@@ -13,6 +13,7 @@ from mbc_explainer.answers.explainer import category_map, explain
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, Therapy
+from mbc_explainer.phrases import phrase
 
 from .input import one_or_many
 from .options import Rules, Stated, among, knowledge_in, with_profile
@@ -20,11 +21,9 @@ from .output import Format, TreeFormat, show
 
 __all__ = ["category", "compare", "what_if", "why", "why_not"]
 
-_Therapy = Annotated[
-    str, typer.Argument(help="A therapy category, such as hormone_therapy.", autocompletion=among(Therapy))
-]
-_Drawn = Annotated[TreeFormat | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
-_Form = Annotated[Format | None, typer.Option("--format", help="How the answer goes out; text if left out.")]
+_Therapy = Annotated[str, typer.Argument(help=phrase("option.therapy"), autocompletion=among(Therapy))]
+_Drawn = Annotated[TreeFormat | None, typer.Option("--format", help=phrase("option.format"))]
+_Form = Annotated[Format | None, typer.Option("--format", help=phrase("option.format"))]
 
 
 @with_profile
@@ -44,7 +43,7 @@ def why_not(given: Stated, therapy: _Therapy, form: _Drawn = None, rules: Rules 
 @with_profile
 def what_if(
     given: Stated,
-    change: Annotated[list[str], typer.Option(help="FIELD=VALUE, such as her2=positive; again for each.")],
+    change: Annotated[list[str], typer.Option(help=phrase("option.change"))],
     form: _Form = None,
     rules: Rules = None,
 ) -> None:
@@ -58,13 +57,13 @@ def _change(words: str) -> tuple[str, str]:
     if not equals:
         raise typer.BadParameter(f"{words!r} is not accepted; expected FIELD=VALUE, such as her2=positive")
     if field not in FIELDS:
-        raise UnknownNameError("field of a profile", field, FIELDS)
+        raise UnknownNameError(phrase("lookup.field"), field, FIELDS)
     return field, value
 
 
 def compare(
-    first: Annotated[Path, typer.Argument(help="A profile as JSON.", exists=True, dir_okay=False)],
-    second: Annotated[Path, typer.Argument(help="Another.", exists=True, dir_okay=False)],
+    first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
+    second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
     form: _Form = None,
     rules: Rules = None,
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from mbc_explainer.errors import ProfileError, ProfileProblem, shortened
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.phrases import phrase
 
 __all__ = ["Given", "many", "one_or_many"]
 
@@ -58,7 +59,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(content, f"byte {error.start} is not UTF-8; give UTF-8 text") from None
+        raise _refused(content, phrase("refused.not_utf8", at=error.start)) from None
 
 
 def _refused(given: object, expected: str) -> ProfileError:
@@ -76,7 +77,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _refused(key, "this key stands twice: give it once")
+            raise _refused(key, phrase("refused.key_twice"))
         found[key] = value
     return found
 
@@ -94,14 +95,14 @@ def _value(text: str) -> Any:
 
 
 def _not_json(error: Exception) -> str:
-    return "this is not JSON: " + ("nested too deeply" if isinstance(error, RecursionError) else str(error))
+    return phrase("refused.not_json", error=phrase("refused.too_deep") if isinstance(error, RecursionError) else error)
 
 
 def _values(text: str) -> Iterator[tuple[int, Any]]:
     """JSON values that follow one another, each with its line; what is none is skipped to its line's end."""
     at = _skip(text, 0)
     if at == len(text):
-        yield 1, _refused(text, "there is nothing here: give a profile as JSON")
+        yield 1, _refused(text, phrase("refused.nothing"))
     line, counted = 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at

@@ -16,27 +16,21 @@ from mbc_explainer.errors import ProfileError
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import CHOICES, FIELDS
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import phrase, spellings
 
 from .output import visible
 
 __all__ = ["ask"]
 
 _ALWAYS: Final = tuple(reversed(CHOICES))
-_LEFT_OUT: Final = frozenset({"", "skip", "don't know", "dont know", "i don't know", "do not know"})
-_BACK: Final = "back"
-_HELP: Final = frozenset({"?", "help"})
-_HOW: Final = (
-    'Press Enter to skip a question. Say "don\'t know" where you do not know, "back" to change the answer before, '
-    'and "?" for what a question means. Nothing that you say is kept or sent.'
-)
+_WORDS: Final = spellings()
 _SHORTEST: Final = 3  # letters of a word that are enough, since fewer can be meant in more than one way
 
 
 class _Step(NamedTuple):
-    """What is said so far, and what has been asked for."""
+    """What is stated so far, and what has been asked for."""
 
-    said: dict[str, Any]
+    stated: dict[str, Any]
     asked: frozenset[str]
 
 
@@ -48,7 +42,7 @@ def ask(console: Console, knowledge: Knowledge | None = None) -> PatientProfile:
         left = interview.left(steps[-1])
         following = interview.step(steps[-1], left) if left else interview.review(steps[-1])
         if following is steps[-1]:
-            return PatientProfile.model_validate(following.said)
+            return PatientProfile.model_validate(following.stated)
         steps = [*steps, following] if following else (steps[:-1] or steps)
 
 
@@ -58,55 +52,58 @@ class _Interview:
     def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
         self._console, self._knowledge = console, knowledge
         self._meanings = rulebook_for(knowledge).wording.meanings
-        console.print(_HOW, style="dim")
+        console.print(phrase("interview.how"), style="dim")
 
     def _explained(self, step: _Step) -> Explanation:
-        return explain(step.said, knowledge=self._knowledge)
+        return explain(step.stated, knowledge=self._knowledge)
 
     def left(self, step: _Step) -> dict[str, str]:
         """The fields left to ask for, each with what it is for: the most telling first, those of each profile last."""
-        telling = {one.field: one.text for one in self._explained(step).open_questions(knowledge=self._knowledge)}
-        always = dict.fromkeys(_ALWAYS, "This changes no answer, and adds what the document says of it.")
+        telling = {
+            question.field: question.text
+            for question in self._explained(step).open_questions(knowledge=self._knowledge)
+        }
+        always = dict.fromkeys(_ALWAYS, phrase("interview.purpose_of_choices"))
         return {field: text for field, text in (telling | always).items() if field not in step.asked}
 
     def step(self, step: _Step, left: dict[str, str]) -> _Step | None:
-        """What is said after one more question; None where it goes back."""
+        """What is stated after one more question; None where it goes back."""
         field, purpose = next(iter(left.items()))
-        more = f"{len(left)} left at most" if len(left) > 1 else "the last one"
+        more = phrase("interview.left", count=len(left)) if len(left) > 1 else phrase("interview.last")
         self._console.print(f"\n[bold]{phrase(f'field.{field}.question')}[/bold] [dim]({more})[/dim]")
         self._console.print(purpose, style="dim", markup=False, highlight=False)
         choices = self._choices(field, step)
-        self._console.print(Columns([one.replace("_", " ") for one in choices], padding=(0, 3)))
+        self._console.print(Columns([word.replace("_", " ") for word in choices], padding=(0, 3)))
         answer = self._answer(field, choices, step)
-        if answer == _BACK:
+        if answer in _WORDS.back:
             return None
-        said = step.said if answer in _LEFT_OUT else step.said | {field: answer}
-        following = _Step(said, step.asked | {field})
+        stated = step.stated if answer in _WORDS.skip else step.stated | {field: answer}
+        following = _Step(stated, step.asked | {field})
         for line in changed_answers(self._explained(step), self._explained(following)):
             self._console.print(f"  {line}", markup=False, highlight=False)
         return following
 
     def _choices(self, field: str, step: _Step) -> list[str]:
         """The words to choose from: among those of another field, and none, where that is how it is."""
-        words = [str(one) for one in FIELDS[field].vocabulary]
+        words = list(map(str, FIELDS[field].vocabulary))
         within = FIELDS[field].within
         if not within:
             return words
         among = getattr(self._explained(step).profile, within)
-        return [*(str(one) for one in among or words), "none"]
+        return [*map(str, among or words), "none"]
 
     def _answer(self, field: str, choices: list[str], step: _Step) -> str:
         """What is answered to one question: words that can be read, or none, or that it goes back."""
         while True:
             answer = Prompt.ask(">", console=self._console, default="", show_default=False).strip()
-            if answer.casefold() in {*_LEFT_OUT, _BACK}:
+            if answer.casefold() in _WORDS.skip | _WORDS.back:
                 return answer.casefold()
-            if answer.casefold() in _HELP:
+            if answer.casefold() in _WORDS.help:
                 self._help(field)
                 continue
             read = ", ".join(_whole(word, choices) for word in answer.split(","))
             try:
-                PatientProfile.model_validate({**step.said, field: read})
+                PatientProfile.model_validate({**step.stated, field: read})
             except ProfileError as error:
                 self._console.print(visible(str(error)), style="red", markup=False)
             else:
@@ -119,18 +116,16 @@ class _Interview:
             self._console.print(line, style="dim", markup=False, highlight=False)
 
     def review(self, step: _Step) -> _Step | None:
-        """Show all that is said; None where it goes back."""
-        self._console.print("\n[bold]This profile[/bold]")
+        """Show all that is stated; None where it goes back."""
+        self._console.print(f"\n[bold]{phrase('interview.review')}[/bold]")
         for words in self._explained(step).profile_in_words:
             self._console.print(f"  {words}", markup=False, highlight=False)
-        asked = Prompt.ask(
-            'Press Enter for the answer, or say "back"', console=self._console, default="", show_default=False
-        )
-        return None if asked.strip().casefold() == _BACK else step
+        asked = Prompt.ask(phrase("interview.confirm"), console=self._console, default="", show_default=False)
+        return None if asked.strip().casefold() in _WORDS.back else step
 
 
-def _whole(word: str, choices: list[str]) -> str:
+def _whole(given: str, choices: list[str]) -> str:
     """The one word that some letters can only be the start of, or the letters as they are."""
-    start = word.strip().casefold().replace(" ", "_")
-    meant = [one for one in choices if one.startswith(start)]
-    return meant[0] if len(start) >= _SHORTEST and len(meant) == 1 else word.strip()
+    start = given.strip().casefold().replace(" ", "_")
+    meant = [word for word in choices if word.startswith(start)]
+    return meant[0] if len(start) >= _SHORTEST and len(meant) == 1 else given.strip()

@@ -21,6 +21,7 @@ from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, Relev
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.phrases import phrase
 
 from .output import write
 
@@ -49,12 +50,14 @@ class _NotListedError(UnknownNameError):
         start = str(self.given)[:_LONGEST_COMPARED].strip().casefold()
         spelled = {name.casefold(): name for name in self.known}
         near = [spelled[one] for one in get_close_matches(start, spelled)]
-        nearest = f"; did you mean {' or '.join(near)}?" if near else "."
-        return f"there is no {self.what} {shortened(self.given)}{nearest} {self._listing}"
+        gaps = {"what": self.what, "given": shortened(self.given), "listing": self._listing}
+        if not near:
+            return phrase("lookup.unknown_far", **gaps)
+        return phrase("lookup.unknown", nearest=" or ".join(near), **gaps)
 
 
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="A rule or text, by its id.", metavar="[ID]")] = None,
+    rule: Annotated[str | None, typer.Argument(help=phrase("option.rule"), metavar="[ID]")] = None,
 ) -> None:
     """List the rules, or show one: what it says, when, and where the document says so."""
     topics = shipped().topics
@@ -65,8 +68,8 @@ def rules(
     elif rule in texts:
         lines = _rule(texts[rule], topics)
     else:
-        listing = f"There are {len(texts)}; mbc-explainer rules lists the {len(conditional)} that have a condition."
-        raise _NotListedError("rule", rule, texts, listing)
+        listing = phrase("lookup.rules_listed", count=len(texts), conditional=len(conditional))
+        raise _NotListedError(phrase("lookup.rule"), rule, texts, listing)
     _print(lines)
 
 
@@ -78,8 +81,8 @@ def _rule(text: Text, topics: Topics) -> list[str]:
         *(f"  {name}: {words}" for name, words in _outcome(text, topics, wording)),
         f"  says: {text.text}",
         *([f"  figure: {_figure(text.share)}"] if text.share else []),
-        *(["  ours: this is the library's own word"] if text.ours else []),
-        *(f"  {place.locator}: {place.section}: {place.gist}" for place in wording.passages(text)),
+        *([f"  ours: {phrase('lookup.ours')}"] if text.ours else []),
+        *(f"  {passage.locator}: {passage.section}: {passage.gist}" for passage in wording.passages(text)),
     ]
 
 
@@ -97,7 +100,7 @@ def _outcome(text: Text, topics: Topics, wording: Wording) -> Iterator[tuple[str
 
 def _figure(share: Share) -> str:
     least = "" if share.least == share.most else f"{share.least}\N{EN DASH}"
-    return f"{share.words} ({least}{share.most} of 100)"
+    return phrase("lookup.share", words=share.words, range=f"{least}{share.most}")
 
 
 def _when(condition: Condition) -> str:
@@ -108,30 +111,30 @@ def _when(condition: Condition) -> str:
 
 
 def source(
-    locator: Annotated[str | None, typer.Argument(help="A place, such as L46.1.")] = None,
+    locator: Annotated[str | None, typer.Argument(help=phrase("option.locator"))] = None,
     document: Annotated[
         Path | None,
-        typer.Option(help="Your copy of the document, to show its sentences.", exists=True, dir_okay=False),
+        typer.Option(help=phrase("option.document"), exists=True, dir_okay=False),
     ] = None,
 ) -> None:
     """Show what the document says, place by place, in our words."""
     index = shipped().topics.document
     copy = copy_of(index, document) if document else {}
-    places = {sentence.locator: (section, sentence) for section, sentence in index.sentences()}
-    if locator is not None and locator not in places:
-        listing = f"There are {len(places)} places; mbc-explainer source lists them."
-        raise _NotListedError("place in the document", locator, places, listing)
+    citations = {sentence.locator: (section, sentence) for section, sentence in index.sentences()}
+    if locator is not None and locator not in citations:
+        listing = phrase("lookup.citations_listed", count=len(citations))
+        raise _NotListedError(phrase("lookup.citation"), locator, citations, listing)
     lines = [] if locator else [index.about]
-    for name, (section, sentence) in places.items():
+    for name, (section, sentence) in citations.items():
         if locator in {None, name}:
             lines.append(f"{name} {section}: {sentence.gist}")
             lines += [f'  "{copy[name]}"'] if name in copy else []
-            lines += [f"  not used: {sentence.unused}"] if sentence.unused and locator else []
+            lines += [f"  {phrase('lookup.unused', why=sentence.unused)}"] if sentence.unused and locator else []
     _print(lines)
 
 
 def glossary(
-    term: Annotated[str | None, typer.Argument(help="A word, such as biopsy.")] = None,
+    term: Annotated[str | None, typer.Argument(help=phrase("option.term"))] = None,
 ) -> None:
     """Explain the words of the field."""
     terms = shipped().topics.glossary.terms
@@ -141,14 +144,14 @@ def glossary(
     named = {name.casefold(): one for one in terms for name in (one.term, *one.also)}
     found = named.get(term.strip().casefold())
     if found is None:
-        listing = f"There are {len(terms)} words; mbc-explainer glossary lists them."
-        raise _NotListedError("word in the glossary", term, [one.term for one in terms], listing)
+        listing = phrase("lookup.terms_listed", count=len(terms))
+        raise _NotListedError(phrase("lookup.term"), term, [one.term for one in terms], listing)
     also = f" (also: {', '.join(found.also)})" if found.also else ""
     _print([f"{found.term}{also}: {found.meaning}"])
 
 
 def schema(
-    of: Annotated[SchemaName, typer.Argument(help="profile, explanation or rules")] = SchemaName.EXPLANATION,
+    of: Annotated[SchemaName, typer.Argument(help=phrase("option.schema"))] = SchemaName.EXPLANATION,
 ) -> None:
     """Print a JSON schema."""
     if of is SchemaName.RULES:

@@ -22,7 +22,7 @@ from .input import Given, is_many, many, one_or_many
 __all__ = ["Rules", "Stated", "among", "knowledge_in", "with_profile"]
 
 _NONE: Final = "none"
-Rules = Annotated[Path | None, typer.Option(help="Rules of your own: a folder, or a snapshot.", exists=True)]
+Rules = Annotated[Path | None, typer.Option(help=phrase("option.rules"), exists=True)]
 
 
 def knowledge_in(rules: Path | None) -> Knowledge | None:
@@ -101,9 +101,7 @@ _FILE: Final = inspect.Parameter(
     "file",
     inspect.Parameter.KEYWORD_ONLY,
     default=None,
-    annotation=Annotated[
-        str | None, typer.Argument(help="PROFILE.json, PEOPLE.jsonl, or - for standard input.", metavar="[FILE]")
-    ],
+    annotation=Annotated[str | None, typer.Argument(help=phrase("option.file"), metavar="[FILE]")],
 )
 _OPTIONS: Final = tuple(map(_option, FIELDS))
 

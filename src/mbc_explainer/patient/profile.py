@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, from_json
 
 from mbc_explainer.errors import ProfileError, ProfileProblem, nearest, shortened
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import phrase, phrases
 from mbc_explainer.rendering import Items, Paragraph, Section, html, markdown, text
 
 from .spelling import READERS
@@ -97,11 +97,11 @@ class PatientProfile(Frozen):
             if elsewhere:
                 raise PydanticCustomError(
                     "profile",
-                    "{given} is not accepted; {expected}",
+                    phrases()["refused.sentence"],
                     {
                         "field": "symptomatic_sites",
                         "given": shortened(elsewhere),
-                        "expected": "each must be among sites: " + ", ".join(self.sites),
+                        "expected": phrase("refused.not_within", field=SITES, words=", ".join(self.sites)),
                     },
                 )
         return self
@@ -184,12 +184,14 @@ def _problem(error: Any) -> ProfileProblem:
     if isinstance(inner, ProfileError):
         return inner.problems[0]
     field = ".".join(map(str, error["loc"])) or "profile"
+    names = ", ".join(FIELDS)
     if error["type"] == "profile":
         return ProfileProblem(context.get("field", field), context["given"], context["expected"])
     if error["type"] == "extra_forbidden":
+        known = phrase("refused.fields", fields=names)
         close = nearest(field, FIELDS)
-        hint = f" (did you mean {close}?)" if close else ""
-        return ProfileProblem(shortened(field), "this field", "a profile has " + ", ".join(FIELDS) + hint)
+        expected = phrase("refused.nearest", clause=known, nearest=close) if close else known
+        return ProfileProblem(shortened(field), phrase("refused.field"), expected)
     if error["type"] == "json_invalid":
-        return ProfileProblem(field, given, f"this is not JSON: {context['error']}")
-    return ProfileProblem(field, given, "give an object with any of " + ", ".join(FIELDS))
+        return ProfileProblem(field, given, phrase("refused.not_json", error=context["error"]))
+    return ProfileProblem(field, given, phrase("refused.no_object", fields=names))

@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from pydantic_core import PydanticCustomError
 
 from mbc_explainer.errors import accepted, shortened
+from mbc_explainer.phrases import phrase, phrases, spellings
 
 from .vocabulary import FIELDS, RECEPTORS, Site
 
@@ -28,41 +29,16 @@ _LONGEST_LIST: Final = 100_000  # characters in one string of words
 _MOST_WORDS: Final = 1_000  # in one list: many more than there are names, few enough to read
 _MINUS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HYPHEN}": "-"})
 
-_NOT_KNOWN: Final = frozenset(
-    {"", "unknown", "not known", "not done", "not tested", "pending", "indeterminate", "n/a", "na"}
-)
-_NOT_STATED: Final = frozenset({"", "unknown", "not known", "not stated", "n/a", "na"})
 _MISSING: Final = frozenset({"None", "nan", "NaN", "<NA>", "NaT", "null", "NULL"})
 """What Python, NumPy, pandas and databases write where there is nothing, in just their spelling."""
 _NONE: Final = "none"
 """What states that there is none; in no other case, since ``str(None)`` is so close to it."""
-_RESULTS: Final = {"pos": "positive", "neg": "negative", "borderline": "equivocal"}
-_SIGNS: Final = {"+": "positive", "-": "negative"}
-_EVERYDAY: Final = {
-    "bones": "bone",
-    "lungs": "lung",
-    "others": "other",
-    "elsewhere": "other",
-    "distant lymph node": "other",
-    "distant lymph nodes": "other",
-    "anaemia": "anemia",
-    "hypercalcemia": "high_calcium",
-    "hypercalcaemia": "high_calcium",
-    "jaundice": "yellow_skin",
-    "ascites": "abdominal_swelling",
-    "headaches": "persistent_headaches",
-    "tiredness": "fatigue",
-}
-_LYMPH_NODES: Final = (
-    "nearby lymph nodes are not a metastatic site (L2.1, L7.4, L7.5), so leave them out; "
-    "give distant lymph nodes as other"
-)
+_WORDS: Final = spellings()
 
 
 def _refuse(given: object, expected: str) -> NoReturn:
-    raise PydanticCustomError(
-        "profile", "{given} is not accepted; {expected}", {"given": shortened(given), "expected": expected}
-    )
+    context = {"given": shortened(given), "expected": expected}
+    raise PydanticCustomError("profile", phrases()["refused.sentence"], context)
 
 
 def _is_missing(given: Any) -> bool:
@@ -80,23 +56,25 @@ def _normal(word: str) -> str:
 
 def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
     """Read the spellings of one result, its own name with a sign among them."""
+    members = {str(status): status for status in statuses}
 
     def read(given: Any) -> _Name:
         if _is_missing(given):
-            return statuses("unknown")
+            return members["unknown"]
         if not isinstance(given, str):
             _refuse(given, accepted(statuses))
         if len(given) <= _LONGEST_WORD:
             word = _normal(given)
             if word.startswith(name):
                 own = word.removeprefix(name).strip()
-                word = _SIGNS.get(own) or own.lstrip("-:= ") or given
-            word = "unknown" if word in _NOT_KNOWN else _RESULTS.get(word, word)
-            word = "positive" if word == "+" else word
-            if word in set(statuses):
-                return statuses(word)
-        close_to = None if "not" in given[:_LONGEST_WORD].casefold().split() else given
-        _refuse(given, f"{accepted(statuses, close_to)}{_result_hint(name, given)}")
+                word = _WORDS.signs.get(own) or own.lstrip("-:= ") or given
+            word = "unknown" if word in _WORDS.unknown else _WORDS.results.get(word, word)
+            if word in members:
+                return members[word]
+        negated = not _WORDS.negations.isdisjoint(given[:_LONGEST_WORD].casefold().split())
+        expected = accepted(statuses, None if negated else given)
+        hint = _result_hint(name, given)
+        _refuse(given, f"{expected}; {hint}" if hint else expected)
 
     return read
 
@@ -104,30 +82,31 @@ def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
 def _result_hint(name: str, given: str) -> str:
     word = _normal(given[:_LONGEST_WORD])
     if word.strip("-\N{EM DASH} ") == "":
-        return "; a dash can stand for negative or for missing: write out which"
+        return phrase("refused.dash")
     if any(word.startswith(other) for other in RECEPTORS if other != name):
-        return f"; that names another receptor than {name}"
+        return phrase("refused.other_receptor", field=name)
     if re.search(r"\d", word.removeprefix(name)):
-        return "; give the result in words, not as a score or a percentage"
+        return phrase("refused.score")
     return ""
 
 
 def _names(vocabulary: type[_Name]) -> Callable[[Any], tuple[_Name, ...]]:
     """Read a set of names, each in its everyday spellings, into the vocabulary's order."""
+    members = {str(name): name for name in vocabulary}
 
-    def read_one(given: Any) -> _Name:
+    def read_name(given: Any) -> _Name:
         if isinstance(given, str) and len(given) <= _LONGEST_WORD:
             word = _normal(given)
-            name = _EVERYDAY.get(word, word).replace(" ", "_").replace("-", "_")
-            if name in set(vocabulary):
-                return vocabulary(name)
-            if vocabulary is Site and re.search(r"\b(lymph|nodes?)\b", word):
-                _refuse(given, _LYMPH_NODES)
+            name = _WORDS.names.get(word, word).replace(" ", "_").replace("-", "_")
+            if name in members:
+                return members[name]
+            if vocabulary is Site and not _WORDS.lymph_node.isdisjoint(re.findall(r"\w+", word)):
+                _refuse(given, phrase("refused.lymph_nodes"))
         _refuse(given, accepted(vocabulary, given))
 
     def read(given: Any) -> tuple[_Name, ...]:
         words = _words_of(given, vocabulary)
-        chosen = {read_one(word) for word in words}
+        chosen = {read_name(word) for word in words}
         return tuple(name for name in vocabulary if name in chosen)
 
     return read
@@ -137,21 +116,21 @@ def _words_of(given: Any, vocabulary: type[StrEnum]) -> list[Any]:
     """The words of a list, or of a string with commas between them."""
     if isinstance(given, str):
         if len(given) > _LONGEST_LIST:
-            _refuse(given, f"give at most {_LONGEST_LIST} characters; {accepted(vocabulary)}")
+            _refuse(given, phrase("refused.too_long", most=_LONGEST_LIST, accepted=accepted(vocabulary)))
         words = list(filter(None, map(str.strip, given.split(","))))
         if not words:
-            _refuse(given, f"there is no word in it; {accepted(vocabulary)}")
+            _refuse(given, phrase("refused.no_word", accepted=accepted(vocabulary)))
         return words
     if isinstance(given, Mapping | bytes | bytearray) or not isinstance(given, Iterable):
-        _refuse(given, f"give a list of words; {accepted(vocabulary)}")
+        _refuse(given, phrase("refused.no_list", accepted=accepted(vocabulary)))
     try:
         read = list(islice(given, _MOST_WORDS + 1))
     except Exception as error:  # noqa: BLE001 -- a stranger's iterator may raise anything
-        _refuse(given, f"reading it raised {type(error).__name__}; give a list of words; {accepted(vocabulary)}")
+        _refuse(given, phrase("refused.broken_list", error=type(error).__name__, accepted=accepted(vocabulary)))
     if len(read) > _MOST_WORDS:
-        _refuse(given, f"give at most {_MOST_WORDS} words; {accepted(vocabulary)}")
+        _refuse(given, phrase("refused.too_many", most=_MOST_WORDS, accepted=accepted(vocabulary)))
     if not read and isinstance(given, Iterator):
-        _refuse(given, "an iterator without words can be empty or used up: give a list")
+        _refuse(given, phrase("refused.used_up"))
     return read
 
 
@@ -163,15 +142,15 @@ def _stated(read: Callable[[Any], tuple[_Name, ...]], *, may_be_none: bool) -> C
             return None
         if isinstance(given, str) and len(given) <= _LONGEST_LIST:
             word = _normal(given)
-            if word in _NOT_STATED:
+            if word in _WORDS.not_stated:
                 return None
             if may_be_none and given.strip() == _NONE:
                 return ()
             if may_be_none and word == _NONE:
-                _refuse(given, f"it can stand for {_NONE} or for missing: say {_NONE}, or leave it out")
+                _refuse(given, phrase("refused.none_or_missing", none=_NONE))
         names = read(given)
         if not names and not may_be_none:
-            _refuse(given, "MBC has spread to at least one place: leave sites out when it is not known")
+            _refuse(given, phrase("refused.no_site"))
         return names
 
     return read_stated

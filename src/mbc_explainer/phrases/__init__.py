@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["phrase", "phrases"]
+__all__ = ["Spellings", "phrase", "phrases", "spellings"]
 
 
 def phrase(key: str, /, **gaps: object) -> str:
@@ -26,6 +26,41 @@ def phrases() -> Mapping[str, str]:
     """All phrases by key, from ``en.json``."""
     text = (files("mbc_explainer.phrases") / "en.json").read_text(encoding="utf-8")
     return dict(_flat(json.loads(text), ""))
+
+
+class Spellings(NamedTuple):
+    """The words of one language that readers may give, in lower case."""
+
+    unknown: frozenset[str]
+    """What says that a result is not known."""
+    not_stated: frozenset[str]
+    """What says that something is not stated."""
+    results: Mapping[str, str]
+    """Other words for the results of tests."""
+    signs: Mapping[str, str]
+    """What may stand behind a receptor's own name."""
+    negations: frozenset[str]
+    """What turns a word round, so that the nearest word would be its opposite."""
+    lymph_node: frozenset[str]
+    """What speaks of lymph nodes, which are no metastatic site where they are near."""
+    names: Mapping[str, str]
+    """Everyday words for sites and symptoms."""
+    skip: frozenset[str]
+    """What passes over a question."""
+    back: frozenset[str]
+    """What goes back to the question before."""
+    help: frozenset[str]
+    """What asks what a question means."""
+
+
+@cache
+def spellings() -> Spellings:
+    """The words that readers may give, from ``en_spelling.json``."""
+    text = (files("mbc_explainer.phrases") / "en_spelling.json").read_text(encoding="utf-8")
+    words: dict[str, Any] = {
+        name: frozenset(given) if isinstance(given, list) else given for name, given in json.loads(text).items()
+    }
+    return Spellings(**words)
 
 
 def _flat(value: Any, key: str) -> Iterator[tuple[str, str]]:
