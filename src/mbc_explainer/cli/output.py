@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import io
-import json
 import os
 import re
 import sys
@@ -115,8 +115,19 @@ def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | Non
 
 def json_line(explanation: Explanation) -> str:
     """An explanation as one line of JSON, in ASCII, with all that could steer a terminal escaped."""
-    line = json.dumps(explanation.model_dump(mode="json"), separators=(",", ":"))
-    return line.replace("\x7f", r"\u007f") + "\n"
+    return explanation.model_dump_json().encode("ascii", _ESCAPING).decode("ascii").replace("\x7f", r"\u007f") + "\n"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Characters as JSON escapes them; above U+FFFF as two."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+_ESCAPING: Final = "mbc_explainer.json"
+codecs.register_error(_ESCAPING, _escaped)  # a third of the time of replacing them one by one
 
 
 @contextmanager
