@@ -43,6 +43,10 @@ _SHORT.maxlong = 20
 _SHORT.maxlevel = 2
 
 _LONGEST_COMPARED: Final = 60  # characters: comparing longer ones takes long
+_ALIKE: Final = 0.5  # as difflib counts: 1 for the same
+_ALIKE_BUT_FOR_TYPOS: Final = 0.8
+_MANY: Final = 20  # names: more than can be read in a message
+_FEW: Final = 3
 
 
 class MbcExplainerError(Exception):
@@ -157,17 +161,23 @@ def shortened(given: Any) -> str:
         return f"<{escaped(type(given).__name__)}>"
 
 
-def nearest(given: object, known: Iterable[str]) -> str | None:
-    """The known word closest to what was given, if one is close."""
+def nearest(given: object, known: Iterable[str], *, typos_only: bool = False) -> str | None:
+    """The known word closest to what was given, if one is close.
+
+    Where words mean something clinical, only a slip of the pen is close: ``breast`` is not ``brain``.
+    """
     if not isinstance(given, str) or len(given) > _LONGEST_COMPARED:
         return None
-    close = get_close_matches(given.strip().casefold().replace(" ", "_"), list(known), n=1, cutoff=0.5)
+    cutoff = _ALIKE_BUT_FOR_TYPOS if typos_only else _ALIKE
+    close = get_close_matches(given.strip().casefold().replace(" ", "_"), list(known), n=1, cutoff=cutoff)
     return close[0] if close else None
 
 
-def accepted(known: Iterable[str], given: object = None) -> str:
-    """A clause that names the accepted words, and the nearest to what was given."""
+def accepted(known: Iterable[str], given: object = None, *, typos_only: bool = False) -> str:
+    """A clause that names the accepted words, or some of many, and the nearest to what was given."""
     words = list(known)
     clause = phrase("refused.accepted", words=", ".join(words))
-    close = nearest(given, words)
+    if len(words) > _MANY:
+        clause = phrase("refused.accepted_some", count=len(words), words=", ".join(words[:_FEW]))
+    close = nearest(given, words, typos_only=typos_only)
     return phrase("refused.nearest", clause=clause, nearest=close) if close else clause

@@ -86,6 +86,13 @@ def test_an_unknown_name_is_told_how_to_list_what_there_is(words: list[str]) -> 
     assert f"; mbc-explainer {words[0]} lists " in str(unknown.value)
 
 
+@pytest.mark.parametrize("medicine", ["letrozole", "Tamoxifen", "trastuzumab", "palbociclib"])
+def test_a_medicine_is_not_taken_for_a_word_that_looks_like_it(medicine: str) -> None:
+    with pytest.raises(UnknownNameError, match="The article names no medicines") as unknown:
+        said("glossary", medicine)
+    assert "did you mean" not in str(unknown.value)
+
+
 def test_an_unknown_rule_gets_the_nearest_few() -> None:
     with pytest.raises(UnknownNameError) as unknown:
         said("rules", "Hormone_hr_positiv")

@@ -133,7 +133,13 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("sites", "none", "accepted"),
     ("sites", ["lymph nodes"], "nearby lymph nodes are not a metastatic site"),
     ("sites", ["bone", "lymph node"], "distant lymph nodes as other"),
-    ("sites", ["skin"], "accepted: bone, lung, liver, brain, other"),
+    ("sites", ["skin"], "not bone, lung, liver or brain as other"),
+    ("sites", ["moon"], "accepted: bone, lung, liver, brain, other"),
+    ("sites", "breast", "the tumor in the breast is not a metastatic site (L2.1)"),
+    ("symptomatic_sites", "spine", "if it is in the bones there, say bone"),
+    ("symptoms", "fracture", "say weaker_bones"),
+    ("symptoms", "bloating", "say abdominal_swelling"),
+    ("symptoms", "moon", "accepted: 32 names, such as"),
     ("sites", {"bone": True}, "give a list of words"),
     ("sites", b"bone", "give a list of words"),
     ("sites", 17, "give a list of words"),
@@ -158,6 +164,15 @@ def test_a_list_is_read_whatever_it_says_of_its_length_and_a_broken_one_is_refus
     assert (Site.BONE,) == PatientProfile(symptomatic_sites=Lying(["bone"])).symptomatic_sites
     with pytest.raises(ProfileError, match="reading it raised ZeroDivisionError"):
         PatientProfile(symptomatic_sites=breaking_off())
+
+
+@pytest.mark.parametrize("word", ["breast", "none", "pleura", "bowel", "fracture", "breathing", "bloating", "headache"])
+@pytest.mark.parametrize("field", ["sites", "symptomatic_sites", "symptoms"])
+def test_no_word_of_medicine_is_taken_for_one_that_only_looks_like_it(field: str, word: str) -> None:
+    """Nearest by letters has no business among words that mean something clinical."""
+    with pytest.raises(ProfileError) as refused:
+        PatientProfile.model_validate({field: f"{word} x"})
+    assert "did you mean" not in str(refused.value)
 
 
 def test_no_hint_leads_from_a_negation_to_its_opposite() -> None:

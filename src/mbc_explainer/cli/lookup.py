@@ -21,7 +21,7 @@ from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, Relev
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import phrase, spellings
 
 from .output import write
 
@@ -29,6 +29,8 @@ __all__ = ["SNAPSHOT", "glossary", "rules", "rules_folder", "schema", "source"]
 
 
 _LONGEST_COMPARED: Final = 60  # characters: comparing longer ones takes long
+_ALIKE: Final = 0.6  # as difflib counts: 1 for the same
+_ALIKE_BUT_FOR_TYPOS: Final = 0.8  # words of medicine that look alike mean something else
 
 
 class SchemaName(StrEnum):
@@ -42,14 +44,14 @@ class SchemaName(StrEnum):
 class _NotListedError(UnknownNameError):
     """An unknown name where there are hundreds: it gets the nearest few, and how to list what there is."""
 
-    def __init__(self, what: str, given: str, known: Iterable[str], listing: str) -> None:
+    def __init__(self, what: str, given: str, known: Iterable[str], listing: str, *, alike: float = _ALIKE) -> None:
         super().__init__(what, given, known)
-        self._listing = listing
+        self._listing, self._alike = listing, alike
 
     def __str__(self) -> str:
         start = str(self.given)[:_LONGEST_COMPARED].strip().casefold()
         spelled = {name.casefold(): name for name in self.known}
-        near = [spelled[one] for one in get_close_matches(start, spelled)]
+        near = [spelled[one] for one in get_close_matches(start, spelled, cutoff=self._alike)]
         gaps = {"what": self.what, "given": shortened(self.given), "listing": self._listing}
         if not near:
             return phrase("lookup.unknown_far", **gaps)
@@ -145,7 +147,10 @@ def glossary(
     found = named.get(term.strip().casefold())
     if found is None:
         listing = phrase("lookup.terms_listed", count=len(terms))
-        raise _NotListedError(phrase("lookup.term"), term, [one.term for one in terms], listing)
+        known = [named.term for named in terms]
+        if term.strip().casefold().endswith(tuple(spellings().medicine_endings)):
+            known, listing = [], phrase("lookup.no_medicines", listing=listing)
+        raise _NotListedError(phrase("lookup.term"), term, known, listing, alike=_ALIKE_BUT_FOR_TYPOS)
     also = f" (also: {', '.join(found.also)})" if found.also else ""
     _print([f"{found.term}{also}: {found.meaning}"])
 

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from mbc_explainer.errors import accepted, shortened
 from mbc_explainer.phrases import phrase, phrases, spellings
 
-from .vocabulary import FIELDS, RECEPTORS, Site
+from .vocabulary import FIELDS, RECEPTORS
 
 __all__ = ["READERS"]
 
@@ -72,7 +72,7 @@ def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
             if word in members:
                 return members[word]
         negated = not _WORDS.negations.isdisjoint(given[:_LONGEST_WORD].casefold().split())
-        expected = accepted(statuses, None if negated else given)
+        expected = accepted(statuses, None if negated else given, typos_only=True)
         hint = _result_hint(name, given)
         _refuse(given, f"{expected}; {hint}" if hint else expected)
 
@@ -90,7 +90,7 @@ def _result_hint(name: str, given: str) -> str:
     return ""
 
 
-def _names(vocabulary: type[_Name]) -> Callable[[Any], tuple[_Name, ...]]:
+def _names(vocabulary: type[_Name], hints: Mapping[str, str]) -> Callable[[Any], tuple[_Name, ...]]:
     """Read a set of names, each in its everyday spellings, into the vocabulary's order."""
     members = {str(name): name for name in vocabulary}
 
@@ -100,9 +100,10 @@ def _names(vocabulary: type[_Name]) -> Callable[[Any], tuple[_Name, ...]]:
             name = _WORDS.names.get(word, word).replace(" ", "_").replace("-", "_")
             if name in members:
                 return members[name]
-            if vocabulary is Site and not _WORDS.lymph_node.isdisjoint(re.findall(r"\w+", word)):
-                _refuse(given, phrase("refused.lymph_nodes"))
-        _refuse(given, accepted(vocabulary, given))
+            hint = next((hints[part] for part in re.findall(r"\w+", word) if part in hints), None)
+            if hint:
+                _refuse(given, phrase(f"refused.hint.{hint}"))
+        _refuse(given, accepted(vocabulary, given, typos_only=True))
 
     def read(given: Any) -> tuple[_Name, ...]:
         words = _words_of(given, vocabulary)
@@ -164,9 +165,10 @@ def _reader(name: str) -> Callable[[Any], Any]:
     field = FIELDS[name]
     if field.kind in {"receptor", "result"}:
         return _result(name, field.vocabulary)
+    names = _names(field.vocabulary, _WORDS.hints.get(field.within or name, {}))
     if field.kind == "sites":
-        return _stated(_names(field.vocabulary), may_be_none=bool(field.within))
-    return _or_empty(_stated(_names(field.vocabulary), may_be_none=True))
+        return _stated(names, may_be_none=bool(field.within))
+    return _or_empty(_stated(names, may_be_none=True))
 
 
 READERS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType({name: _reader(name) for name in FIELDS})

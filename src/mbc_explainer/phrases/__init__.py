@@ -41,8 +41,10 @@ class Spellings(NamedTuple):
     """What may stand behind a receptor's own name."""
     negations: frozenset[str]
     """What turns a word round, so that the nearest word would be its opposite."""
-    lymph_node: frozenset[str]
-    """What speaks of lymph nodes, which are no metastatic site where they are near."""
+    hints: Mapping[str, Mapping[str, str]]
+    """For each field, words that it does not take, to the name of the phrase that says what to give instead."""
+    medicine_endings: frozenset[str]
+    """How names of medicines end."""
     names: Mapping[str, str]
     """Everyday words for sites and symptoms."""
     skip: frozenset[str]
