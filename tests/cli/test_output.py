@@ -19,6 +19,24 @@ def test_each_format_is_rendered(form: Format) -> None:
     assert rendered(EXPLANATION, form).endswith("\n") or form is Format.HTML
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.HTM", "<!DOCTYPE html>"),
+        ("a.md", "# "),
+        ("a.json", "{"),
+        ("a.txt", "What"),
+        ("a", "What"),
+    ],
+)
+def test_the_format_follows_the_name_of_the_file(name: str, start: str, tmp_path: Path) -> None:
+    show(EXPLANATION, None, tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    show(EXPLANATION, Format.MARKDOWN, tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("# ")
+
+
 def test_a_line_of_json_is_one_line_of_ascii() -> None:
     line = json_line(EXPLANATION)
     assert line.isascii()

@@ -48,17 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("why", help=phrase("command.why"))(follow_up.why)
-app.command("why-not", help=phrase("command.why_not"))(follow_up.why_not)
-app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
-app.command("compare", help=phrase("command.compare"))(follow_up.compare)
-app.command("map", help=phrase("command.map"))(follow_up.category)
-app.add_typer(draw.app, name="draw")
-app.command("rules", help=phrase("command.rules"))(lookup.rules)
-app.command("source", help=phrase("command.source"))(lookup.source)
-app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)
-app.command("schema", help=phrase("command.schema"))(lookup.schema)
-
 _stderr = Console(stderr=True, highlight=False)
 
 
@@ -123,6 +112,18 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
     if refused:
         say(f"{refused} refused")
         raise typer.Exit(1)
+
+
+app.command("why", help=phrase("command.why"))(follow_up.why)
+app.command("why-not", help=phrase("command.why_not"))(follow_up.why_not)
+app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
+app.command("compare", help=phrase("command.compare"))(follow_up.compare)
+app.command("map", help=phrase("command.map"))(follow_up.category)
+app.add_typer(draw.app, name="draw")
+app.command("rules", help=phrase("command.rules"))(lookup.rules)
+app.command("source", help=phrase("command.source"))(lookup.source)
+app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)
+app.command("schema", help=phrase("command.schema"))(lookup.schema)
 
 
 @app.command(help=phrase("command.compile"))

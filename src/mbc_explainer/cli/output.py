@@ -86,6 +86,14 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+_FORMAT_OF: Final = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".json": Format.JSON,
+}
+"""The format that goes without saying for a name that ends so."""
+
 _RENDER: Final[dict[str, Callable[[Any], str]]] = {
     Format.TEXT: Renderable.to_text,
     Format.MARKDOWN: Renderable.to_markdown,
@@ -108,9 +116,14 @@ def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | Non
             console.print(_Visible(shown))
         put(captured.get(), sys.stdout)
         return
-    text = rendered(shown, form or Format.TEXT)
+    text = rendered(shown, form or _by_name(output))
     with destination(output) as stream:
         write(text, stream)
+
+
+def _by_name(output: Path | None) -> Format:
+    """The format that a file's name asks for; text where it asks for none."""
+    return _FORMAT_OF.get(output.suffix.lower(), Format.TEXT) if output else Format.TEXT
 
 
 def json_line(explanation: Explanation) -> str:
