@@ -1,29 +1,154 @@
-"""Every phrase is found by its key, its gaps by their names, and nothing is left unsaid."""
+"""Every phrase that a reader meets is in one file, under a key; the code holds none."""
 
+import ast
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from mbc_explainer.patient.vocabulary import FIELDS
-from mbc_explainer.phrases import phrase, phrases
+import mbc_explainer
+from mbc_explainer.patient.vocabulary import FIELDS, Fit, Group, Relevance
+from mbc_explainer.phrases import PHRASES, linked, phrase
+
+PACKAGE = Path(mbc_explainer.__file__).parent
+MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+ROOMS = ("answers", "notebook", "pictures", "rendering")
+"""The rooms that hold no phrase of their own."""
+
+NOT_SHOWN = {
+    ("answers/renderable.py", "Always there."): "developers read it, in the JSON schema",
+    ("answers/renderable.py", "Disclaimer"): "the same",
+    ("answers/renderable.py", "Value error, "): "what pydantic puts before a message of ours",
+    ("pictures/drawing.py", "DejaVu Sans"): "the name of a font",
+    ("pictures/drawing.py", "DejaVu Sans,Verdana,sans-serif"): "names of fonts",
+    ("pictures/drawing.py", "Date"): "metadata, as matplotlib names it",
+    ("pictures/drawing.py", "Creator"): "metadata, as matplotlib names it",
+    ("pictures/drawing.py", "Title"): "metadata, as PNG names it",
+    ("pictures/drawing.py", "Description"): "metadata, as PNG names it",
+    ("rendering/bounds.py", "expected a whole number, {} {}"): "the end of an error that developers see",
+    ("rendering/bounds.py", "or more"): "the same",
+    ("rendering/bounds.py", "to {}"): "the same",
+    ("rendering/mermaid.py", "flowchart LR"): "Mermaid's own language",
+    ("rendering/mermaid.py", "flowchart RL"): "Mermaid's own language",
+    ("rendering/terminal.py", "bold {}"): "a style, as rich names it",
+    ("rendering/terminal.py", "bold dim"): "a style, as rich names it",
+}
+"""What looks like a phrase and is none, with the reason."""
+
+PHRASE = re.compile(r"[A-Za-z]{2,} +(?:[A-Za-z]{2,}|\{\})|\{\} +[A-Za-z]{2,}|\b[A-Z][a-z]+")
+"""Two words, or one and a gap, or a word with a capital."""
 
 
-def test_a_phrase_is_found_by_its_key() -> None:
-    assert "the ER result" == phrase("field.er.title")
+def texts(node: ast.AST) -> Iterator[str]:
+    """Every string in some code, gaps as ``{}``, but for docstrings, names, patterns, errors, logs and schemas."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Raise() | ast.Assign(targets=[ast.Name(id="__all__")]):
+            return
+        case ast.Call(func=ast.Name(id="Field") | ast.Attribute(value=ast.Name(id="logging" | "re"))):
+            return
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+            for part in parts:
+                if isinstance(part, ast.FormattedValue):
+                    yield from texts(part.value)
+        case _:
+            for inner in ast.iter_child_nodes(node):
+                yield from texts(inner)
 
 
-def test_a_key_that_there_is_not_is_named() -> None:
-    with pytest.raises(KeyError, match=re.escape("field.bogus.title")):
-        phrase("field.bogus.title")
+def strays(tree: ast.AST) -> Iterator[str]:
+    """What looks like a phrase, beside the tags of HTML."""
+    yield from (text for text in texts(tree) if PHRASE.search(re.sub(r"<[^>]*>", "\n", text)))
 
 
-def test_every_field_has_its_phrases() -> None:
-    for name in FIELDS:
-        assert all(phrase(f"field.{name}.{part}") for part in ("title", "description", "question", "option"))
+def test_no_phrase_stands_in_the_code() -> None:
+    found = {(name, text) for name, tree in MODULES.items() if name.partition("/")[0] in ROOMS for text in strays(tree)}
+    assert set(NOT_SHOWN) == found
 
 
-@pytest.mark.parametrize("key", phrases())
+@pytest.mark.parametrize(
+    "code",
+    [
+        'title = "Where it has spread"',
+        'lead = "Why"',
+        'f"If {facts}"',
+        'f"{first} and {second}".strip()',
+        'f"<p>{title} here</p>".strip()',
+        'Section("<b>Sources</b>")',
+        "f\"{'not stated' if nothing else ''}\".strip()",
+    ],
+)
+def test_a_phrase_in_the_code_is_seen(code: str) -> None:
+    assert 1 == len(list(strays(ast.parse(code))))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '"""A docstring."""',
+        'raise ValueError("It is wrong")',
+        'f"<li class=\\"a b\\">{text}</li>".strip()',
+        'x = "her2"',
+    ],
+)
+def test_what_no_reader_meets_is_no_phrase(code: str) -> None:
+    assert [] == list(strays(ast.parse(code)))
+
+
+def looked_up() -> Iterator[str]:
+    """Patterns of the keys that are looked up anywhere: a key, or one with gaps for the names in a vocabulary."""
+    for tree in MODULES.values():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Name(id="phrase" | "linked"), args=[key, *_]) if not isinstance(key, ast.Name):
+                    (text,) = (text for text in texts(key) if "." in text or text in PHRASES)
+                    yield re.escape(text).replace(r"\{\}", "[a-z0-9_]+")
+
+
+def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> None:
+    patterns = set(looked_up())
+    assert set() == {pattern for pattern in patterns if not any(re.fullmatch(pattern, key) for key in PHRASES)}
+    assert set() == {key for key in PHRASES if not any(re.fullmatch(pattern, key) for pattern in patterns)}
+
+
+@pytest.mark.parametrize(
+    ("section", "names", "parts"),
+    [
+        ("field", FIELDS, {"title", "description", "question", "option"}),
+        ("relevance", Relevance, {"title", "clause", "inside"}),
+        ("fit", Fit, {"clause", "goals"}),
+        ("group", Group, {"title", "short_title"}),
+    ],
+)
+def test_every_name_of_a_vocabulary_has_its_phrases(section: str, names: object, parts: set[str]) -> None:
+    found = {key for key in PHRASES if key.startswith(f"{section}.")}
+    assert {f"{section}.{name}.{part}" for name in list(names) for part in parts} == found  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("key", PHRASES)
 def test_a_phrase_is_words_and_named_gaps(key: str) -> None:
-    text = phrases()[key]
+    text = PHRASES[key]
     assert text.strip() == text != ""
-    assert re.fullmatch(r"(?:[^{}]|\{[a-z_]+\})+", text)
+    assert re.fullmatch(r"(?:[^{}]|\{[a-z0-9_]+\})+", text)
+
+
+def test_a_gap_is_filled_with_what_is_given_as_it_stands() -> None:
+    assert "What {one} is given." == phrase("sentence", clause="What {one} is given")
+
+
+@pytest.mark.parametrize(
+    ("look_up", "named"),
+    [(lambda: phrase("why.bogus"), "why.bogus"), (lambda: phrase("sentence", words="x"), "clause")],
+)
+def test_a_key_that_there_is_not_and_a_gap_that_is_left_are_named(look_up: Callable[[], str], named: str) -> None:
+    with pytest.raises(KeyError, match=re.escape(named)):
+        look_up()
+
+
+@pytest.mark.parametrize(("texts", "text"), [([], ""), (["a"], "a"), (["a", "b", "c"], "a, or if b, or if c")])
+def test_texts_are_linked_by_a_phrase(texts: list[str], text: str) -> None:
+    assert text == linked("list.or_if", iter(texts))

@@ -1,8 +1,11 @@
-"""The parts of the answer beside the therapy categories."""
+"""The parts of the answer, each from the facts that it reads."""
+
+from collections.abc import Mapping
 
 import pytest
 
 from mbc_explainer import PatientProfile, explain
+from mbc_explainer.answers.answer_parts import Part
 from mbc_explainer.patient.vocabulary import Symptom
 
 
@@ -39,7 +42,7 @@ def test_the_brain_note_shows_for_its_groups_whether_or_not_brain_is_stated(
 ) -> None:
     """ER and PR negative with HER2 unknown settles it, whichever HER2 is."""
     remarks = explain(PatientProfile.model_validate(profile)).receptors.remarks
-    assert shown == any("L26.1" in {place.locator for place in one.passages} for one in remarks)
+    assert shown == any("L26.1" in {citation.locator for citation in one.passages} for one in remarks)
 
 
 def test_each_stated_symptom_has_its_headings_and_the_same_line() -> None:
@@ -47,9 +50,9 @@ def test_each_stated_symptom_has_its_headings_and_the_same_line() -> None:
     assert list(Symptom) == [note.symptom for note in notes]
     assert 1 == len({note.shared for note in notes})
     assert all("emergency services now" in " ".join(one.text for one in note.shared) for note in notes)
-    places = {note.symptom: {p.locator for one in note.statements for p in one.passages} for note in notes}
-    assert {"L28.1", "L36.1", "L44.4", "L50.2"} <= places[Symptom.NAUSEA]
-    assert {"L20.1"} <= places[Symptom.HIGH_CALCIUM]
+    citations = {note.symptom: {p.locator for one in note.statements for p in one.passages} for note in notes}
+    assert {"L28.1", "L36.1", "L44.4", "L50.2"} <= citations[Symptom.NAUSEA]
+    assert {"L20.1"} <= citations[Symptom.HIGH_CALCIUM]
 
 
 def test_symptoms_change_no_relevance_and_set_no_site() -> None:
@@ -75,15 +78,6 @@ def test_goals_that_pull_apart_are_said_gently(goals: list[str], shown: bool) ->
     assert shown == any({"L40.3", "L40.4"} & {p.locator for p in one.passages} for n in notes for one in n.shared)
 
 
-def test_the_profile_is_said_in_words() -> None:
-    words = explain(
-        PatientProfile(er="+", sites=["bone", "lung"], symptomatic_sites=[], symptoms=["pain"])
-    ).profile_in_words
-    assert "ER is positive." == words[0]
-    assert 7 == len(words)
-    assert "none of the sites" in words[4]
-
-
 def test_the_source_says_what_is_and_is_not_known_of_it() -> None:
     source = explain(PatientProfile()).source
     assert "not known" in source.about
@@ -97,8 +91,8 @@ def test_the_source_says_what_is_and_is_not_known_of_it() -> None:
 
 def test_limits_name_where_the_document_is_open() -> None:
     limits = explain(PatientProfile()).limits
-    places = {p.locator for chapter in limits for one in chapter.statements for p in one.passages}
-    assert {"L45.1", "L46.4", "L4.1", "L43.1", "L41.3", "L4.2", "L42.1", "L49.1", "L49.2"} <= places
+    citations = {p.locator for chapter in limits for one in chapter.statements for p in one.passages}
+    assert {"L45.1", "L46.4", "L4.1", "L43.1", "L41.3", "L4.2", "L42.1", "L49.1", "L49.2"} <= citations
     assert all(one.ours for chapter in limits for one in chapter.statements)
 
 
@@ -106,3 +100,14 @@ def test_questions_are_picked_by_the_profile_and_few() -> None:
     profile = PatientProfile(er="+", pr="neg", sites=["bone"], goals=["limit_side_effects"])
     assert 3 <= len(explain(profile).questions) <= 7
     assert explain(profile).questions != explain(PatientProfile()).questions
+
+
+def test_a_part_sees_only_the_facts_that_it_names() -> None:
+    """What a part reads and does not name is an error by that name, never a wrong answer."""
+
+    def build(known: Mapping[str, str]) -> str:
+        return known["pr"]
+
+    part = Part(["er", "her2"], build)
+    with pytest.raises(KeyError, match="pr"):
+        part({"er": "positive", "pr": "positive", "her2": "low"})

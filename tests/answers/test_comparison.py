@@ -15,9 +15,13 @@ from mbc_explainer.answers.models import Statement
 from mbc_explainer.answers.renderable import AnswerError
 
 
-def said(part: Any) -> list[Statement]:
-    parts = part if isinstance(part, tuple) else (part,)
-    return [one for inner in parts for one in ((Statement(text=inner),) if isinstance(inner, str) else inner.said())]
+def statements(part: Any) -> list[Statement]:
+    parts = [Statement(text=inner) if isinstance(inner, str) else inner for inner in _parts(part)]
+    return [statement for inner in parts for statement in inner.all_statements()]
+
+
+def _parts(part: Any) -> tuple[Any, ...]:
+    return part if isinstance(part, tuple) else (part,)
 
 
 @given(profiles(), profiles())
@@ -41,10 +45,10 @@ def test_it_is_the_difference_of_two_explanations(first: PatientProfile, second:
         "notes",
     }  # fmt: skip
     for name in (*parts, *found.same_parts):
-        old_said, new_said = said(getattr(before, name)), said(getattr(after, name))
+        was, now = set(statements(getattr(before, name))), set(statements(getattr(after, name)))
         gone, new_ones = (parts[name].gone, parts[name].new) if name in parts else ((), ())
-        assert set(old_said) - set(new_said) == set(gone)
-        assert set(new_said) - set(old_said) == set(new_ones)
+        assert was - now == set(gone)
+        assert now - was == set(new_ones)
 
 
 @given(profiles(), st.sampled_from(["er", "pr", "her2"]), st.sampled_from(["positive", "negative", "unknown"]))

@@ -4,14 +4,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
-from mbc_explainer.answers.explainer import _Part, _shipped
+from mbc_explainer.answers.explainer import _shipped
 from mbc_explainer.answers.renderable import AnswerError
 from mbc_explainer.knowledge.snapshot import Knowledge, shipped
 from mbc_explainer.patient.facts import every_profile
@@ -157,22 +156,6 @@ def test_the_answer_is_the_same_in_every_process() -> None:
     assert json.loads(answers.pop())["schema_version"] == "1"
 
 
-DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
-
-
-@pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
-def test_a_copy_of_the_document_shows_its_sentences_and_nothing_else_changes() -> None:
-    plain, quoted = explain(RICH), explain(RICH, document=DOCUMENT)
-    first = quoted["hormone_therapy"].passages[0]
-    assert first.sentence
-    assert first.sentence in DOCUMENT.read_text(encoding="utf-8")
-    assert first.sentence in " ".join(quoted.to_text().split())
-    assert plain == explain(RICH)
-    assert None is plain["hormone_therapy"].passages[0].sentence
-    assert quoted == Explanation.from_json(quoted.model_dump_json())
-    assert [o.relevance for o in plain.options] == [o.relevance for o in quoted.options]
-
-
 class Profile(PatientProfile):
     """A profile of a host's own, with more in it than this library reads."""
 
@@ -220,7 +203,7 @@ def test_an_answer_that_its_rules_do_not_give_is_refused() -> None:
     assert explain(RICH) == Explanation.from_json(json.dumps(said))
 
 
-def test_an_answer_of_rules_that_are_not_at_hand_is_not_of_the_shipped_ones() -> None:
+def test_an_answer_of_rules_that_are_not_kept_is_not_of_the_shipped_ones() -> None:
     said = explain(RICH).model_dump(mode="json")
     said["source"]["rules_fingerprint"] = "0" * 64
     assert not Explanation.from_json(json.dumps(said)).source.shipped
@@ -232,14 +215,3 @@ def test_what_is_kept_is_bounded() -> None:
     sizes = [kept.cache_info().maxsize or 0 for kept in (explainer._kept, *(part.made for part in explainer._options))]
     assert len(sizes) == 9
     assert all(0 < size <= 16_384 for size in sizes)
-
-
-def test_a_part_sees_only_the_facts_that_it_names() -> None:
-    """What a part reads and does not name is an error by that name, never a wrong answer."""
-
-    def build(known: Mapping[str, str]) -> str:
-        return known["pr"]
-
-    part = _Part(["er", "her2"], build)
-    with pytest.raises(KeyError, match="pr"):
-        part({"er": "positive", "pr": "positive", "her2": "low"})

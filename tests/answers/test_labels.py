@@ -1,7 +1,6 @@
 import pytest
 
 from mbc_explainer.answers.labels import (
-    FIT_TITLES,
     FIT_WORDS,
     GROUP_TITLES,
     RELEVANCE_MARKS,
@@ -18,7 +17,7 @@ def test_every_relevance_has_words_and_a_mark_of_its_own(words: dict[Relevance, 
     assert 4 == len(set(words.values()))
 
 
-@pytest.mark.parametrize("words", [FIT_TITLES, FIT_WORDS])
+@pytest.mark.parametrize("words", [FIT_WORDS])
 def test_every_fit_has_words_of_its_own(words: dict[Fit, str]) -> None:
     assert list(Fit) == list(words)
     assert 3 == len(set(words.values()))
@@ -32,4 +31,4 @@ def test_an_answer_has_words_a_shape_and_a_color() -> None:
     assert "\N{CIRCLE WITH LEFT HALF BLACK} Described for some cases, or left open" == str(
         answer_cell(Relevance.SOMETIMES)
     )
-    assert "sometimes" == answer_cell(Relevance.SOMETIMES).kind
+    assert "sometimes" == answer_cell(Relevance.SOMETIMES).variant

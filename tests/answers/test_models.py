@@ -1,13 +1,13 @@
 import pytest
 
-from mbc_explainer.answers.models import Fact, Reason, Statement, dots, outcome_text
+from mbc_explainer.answers.models import Fact, Reason, Statement, icon_arrays, outcome_text
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.rulebase import Share
 from mbc_explainer.patient.vocabulary import Relevance
 from mbc_explainer.rendering import Paragraph
 
 HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
-PLACE = Passage(locator="L17.2", section="S", gist="g")
+CITATION = Passage(locator="L17.2", section="S", gist="g")
 BRAIN = Fact(name="sites.brain", value="yes", text="the cancer has spread to the brain")
 
 
@@ -34,5 +34,5 @@ def test_a_reason_says_what_made_it_hold_and_what_would_have_to() -> None:
 )
 def test_dots_say_how_to_read_them(least: int, most: int, about: str) -> None:
     share = Share(words=f"{least or most} to {most} of every 100 people", least=least, most=most)
-    (drawn,) = dots((Statement(text="x"), Statement(text="y", passages=(PLACE,), share=share)))
-    assert (Paragraph(share.words, (PLACE,)), least, most, about) == drawn
+    (drawn,) = icon_arrays((Statement(text="x"), Statement(text="y", passages=(CITATION,), share=share)))
+    assert (Paragraph(share.words, (CITATION,)), least, most, about) == drawn

@@ -1,14 +1,14 @@
-from mbc_explainer.answers.phrasing import Wording, listed, sentence
+from mbc_explainer.answers.phrasing import Phrasing, listed, sentence
 from mbc_explainer.knowledge.snapshot import shipped
 
-WORDING = Wording(shipped().topics)
+PHRASING = Phrasing(shipped().topics)
 
 
-def test_every_statement_has_the_places_of_its_text() -> None:
+def test_every_statement_has_the_citations_of_its_text() -> None:
     for text in shipped().topics.texts():
-        statement = WORDING.statement(text)
-        assert (text.text, text.sources) == (statement.text, tuple(place.locator for place in statement.passages))
-        assert statement is WORDING.statement(text)
+        statement = PHRASING.statement(text)
+        assert (text.text, text.sources) == (statement.text, tuple(citation.locator for citation in statement.passages))
+        assert statement is PHRASING.statement(text)
 
 
 def test_every_fact_in_every_table_can_be_said() -> None:
@@ -16,14 +16,14 @@ def test_every_fact_in_every_table_can_be_said() -> None:
         for key in table.rows:
             for cell in key.split():
                 name, _, value = cell.partition("=")
-                fact = WORDING.fact((name, value))
+                fact = PHRASING.fact((name, value))
                 assert (name, value) == (fact.name, fact.value)
                 assert fact.text
 
 
 def test_a_fact_that_no_rule_tests_can_be_said_too() -> None:
-    assert "symptomatic_sites.lung is yes" == WORDING.fact(("symptomatic_sites.lung", "yes")).text
-    assert "for surgery, the document describes" in WORDING.fact(("relevance.surgery", "relevant")).text
+    assert "symptomatic_sites.lung is yes" == PHRASING.fact(("symptomatic_sites.lung", "yes")).text
+    assert "for surgery, the document describes" in PHRASING.fact(("relevance.surgery", "relevant")).text
 
 
 def test_words_become_sentences_and_lists() -> None:

@@ -86,14 +86,14 @@ def test_the_disclaimer_cannot_be_assigned(answer: Renderable) -> None:
 @pytest.mark.parametrize("other", ["", "All is well.", "\x1b", None, 17])
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
 def test_another_disclaimer_gives_way_to_our_own(answer: Renderable, other: object) -> None:
-    """So that an answer that was saved with an older wording can still be read."""
+    """So that an answer that was saved with an older phrasing can still be read."""
     again = type(answer).from_json(json.dumps({**answer.model_dump(mode="json"), "disclaimer": other}))
     assert answer == again
     assert DISCLAIMER == json.loads(again.model_dump_json())["disclaimer"]
 
 
 def strings(value: Any, kind: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Every string: what kind of place it has, what holds it, and where."""
+    """Every string: its path without indexes, what holds it, and under which name or index."""
     for at, inner in value.items() if isinstance(value, dict) else enumerate(value):
         named = f"{kind}.{at}" if isinstance(at, str) else kind
         if isinstance(inner, str):
@@ -105,9 +105,9 @@ def strings(value: Any, kind: str = "") -> Iterator[tuple[str, Any, Any]]:
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda one: type(one).__name__ + getattr(one, "title", ""))
 def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Renderable) -> None:
     data = answer.model_dump(mode="json", exclude_none=True)
-    places = {kind: (holder, at) for kind, holder, at in strings(data) if at != "disclaimer"}
-    assert len(places) >= 5
-    for kind, (holder, at) in places.items():
+    held = {kind: (holder, at) for kind, holder, at in strings(data) if at != "disclaimer"}
+    assert len(held) >= 5
+    for kind, (holder, at) in held.items():
         good = holder[at]
         said_by_a_reader = kind.startswith((".profile.", ".first.", ".second."))
         for odd in ("\x1b[2J", "a\u202e", "a\u2028b", *(() if said_by_a_reader else ("", " "))):

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from mbc_explainer import Explanation, Knowledge, PatientProfile, explain
-from mbc_explainer.answers.rulebooks import _others, rulebook_behind, rulebook_for
+from mbc_explainer.answers.rulebooks import _others, rulebook_for, rulebook_of
 from mbc_explainer.errors import KnowledgeError, MbcExplainerError
 from mbc_explainer.knowledge.snapshot import shipped
 
@@ -23,7 +23,7 @@ def nothing_kept() -> None:
 
 
 def test_the_shipped_rules_are_always_there() -> None:
-    assert rulebook_for() is rulebook_for(shipped()) is rulebook_behind(shipped().fingerprint)
+    assert rulebook_for() is rulebook_for(shipped()) is rulebook_of(shipped().fingerprint)
     explanation = Explanation.from_json(explain({"er": "+"}).model_dump_json())
     assert "relevant" == explanation.why("hormone_therapy").relevance
 

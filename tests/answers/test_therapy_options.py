@@ -3,7 +3,7 @@
 import pytest
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
-from mbc_explainer.answers.models import TherapyOption
+from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.patient.vocabulary import Fit, Goal
 
@@ -13,7 +13,7 @@ def option(therapy: str, **profile: object) -> TherapyOption:
 
 
 def locators(reasons: object) -> set[str]:
-    return {place.locator for reason in reasons for place in reason.passages}  # type: ignore[attr-defined]
+    return {citation.locator for reason in reasons for citation in reason.passages}  # type: ignore[attr-defined]
 
 
 def because(one: TherapyOption) -> set[tuple[str, str]]:
@@ -21,7 +21,7 @@ def because(one: TherapyOption) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("therapy", "profile", "places"),
+    ("therapy", "profile", "citations"),
     [
         ("chemotherapy", {}, {"L4.1", "L41.1", "L44.5"}),
         ("chemotherapy", {"sites": ["brain"]}, {"L49.2"}),
@@ -38,10 +38,10 @@ def because(one: TherapyOption) -> set[tuple[str, str]]:
         ("mental_health_care", {}, {"L51.1", "L51.2", "L52.1", "L52.2", "L52.3", "L57.5"}),
     ],
 )
-def test_reasons_point_to_the_places_that_the_product_names(
-    therapy: str, profile: dict[str, object], places: set[str]
+def test_reasons_point_to_the_citations_that_the_product_names(
+    therapy: str, profile: dict[str, object], citations: set[str]
 ) -> None:
-    assert places <= locators(option(therapy, **profile).reasons)
+    assert citations <= locators(option(therapy, **profile).reasons)
 
 
 @pytest.mark.parametrize(

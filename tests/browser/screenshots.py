@@ -11,7 +11,7 @@ from test_form import choose, mounted
 
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.notebook.explorer import explorer
-from mbc_explainer.pictures.pictures import answer_flow, receptor_map, rule_graph
+from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

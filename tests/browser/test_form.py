@@ -24,7 +24,7 @@ MOUNT = """async ([module, state]) => {
     set: (name, value) => { state[name] = value },
     on: (event, listener) => { listeners[event] = listener },
     save_changes: async () => {
-      Object.assign(state, await python(state.said));
+      Object.assign(state, await python(state.chosen));
       for (const name of Object.keys(state)) listeners[`change:${name}`]?.();
     },
   };
@@ -38,11 +38,11 @@ MOUNT = """async ([module, state]) => {
 @contextmanager
 def mounted(browser: "Browser", live: Explorer, width: int = 1200) -> "Iterator[Page]":
     def state() -> dict[str, Any]:
-        return {name: getattr(live, name) for name in ("fields", "said", "page", "problem", "changed")}
+        return {name: getattr(live, name) for name in ("fields", "phrases", "chosen", "page", "problem", "changed")}
 
-    def python(said: dict[str, Any]) -> dict[str, Any]:
-        live.said = said
-        return {name: value for name, value in state().items() if name != "fields"}
+    def python(chosen: dict[str, Any]) -> dict[str, Any]:
+        live.chosen = chosen
+        return {name: value for name, value in state().items() if name not in {"fields", "phrases"}}
 
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.expose_function("python", python)
@@ -76,12 +76,12 @@ def test_none_goes_with_nothing_else_and_what_is_out_of_reach_cannot_be_chosen(b
             choose(page, "sites", name)
         choose(page, "symptomatic_sites", "Bones")
         choose(page, "symptomatic_sites", "None of them")
-        assert ["none"] == page.evaluate("model.get('said').symptomatic_sites")
+        assert ["none"] == page.evaluate("model.get('chosen').symptomatic_sites")
         choose(page, "symptomatic_sites", "Brain")
-        assert ["brain"] == page.evaluate("model.get('said').symptomatic_sites")
+        assert ["brain"] == page.evaluate("model.get('chosen').symptomatic_sites")
         assert page.locator("[data-field=symptomatic_sites] input[value=lung]").is_disabled()
         choose(page, "sites", "Brain")
-        assert [] == page.evaluate("model.get('said').symptomatic_sites")
+        assert [] == page.evaluate("model.get('chosen').symptomatic_sites")
         page.wait_for_function("document.querySelector('.mbc-profile').innerText.includes('Spread to: Bones')")
         assert PatientProfile(sites=["bone"]) == live.profile
 
@@ -99,7 +99,7 @@ def test_a_keyboard_is_enough_and_open_parts_stay_open(browser: "Browser") -> No
 
 def test_python_can_choose_too(browser: "Browser") -> None:
     with mounted(browser, explorer()) as page:
-        page.evaluate("model.set('said', {er: 'negative', goals: ['extend_life']}); model.save_changes()")
+        page.evaluate("model.set('chosen', {er: 'negative', goals: ['extend_life']}); model.save_changes()")
         page.wait_for_function("document.querySelector('[data-field=goals] input[value=extend_life]').checked")
         assert page.locator("[data-field=er] input[value=negative]").is_checked()
         assert page.locator("[data-field=pr] input[value=unknown]").is_checked()

@@ -12,7 +12,7 @@ from needed import missing
 from mbc_explainer import category_map, explain, what_if
 from mbc_explainer.answers.renderable import Renderable, RenderableTree
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.pictures.pictures import RuleGraph, receptor_map, rule_graph
+from mbc_explainer.pictures import RuleGraph, receptor_map, rule_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -180,7 +180,7 @@ def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     assert "".join(DISCLAIMER.split()) in bare
     if answer is SAID:
         said = [one.text for part in (SAID.limits, SAID.background, SAID.support) for c in part for one in c.statements]
-        said += [place.gist for option in SAID.options for place in option.passages]
+        said += [citation.gist for option in SAID.options for citation in option.passages]
         assert [] == [text for text in said if "".join(text.split()) not in bare]
         assert "Words explained" in paper
 

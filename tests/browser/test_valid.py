@@ -11,8 +11,8 @@ from needed import missing
 
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
 from mbc_explainer.answers.renderable import Renderable
-from mbc_explainer.pictures.pictures import receptor_map, rule_graph
-from mbc_explainer.rendering import Dots, Items, Paragraph, Section, Table, Tiles, Word, page
+from mbc_explainer.pictures import receptor_map, rule_graph
+from mbc_explainer.rendering import IconArray, Items, Paragraph, RowGroup, Section, Table, Tiles, Word, page
 
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
@@ -42,8 +42,8 @@ UNKNOWN_TO_THE_CHECKER = {
 def nasty() -> str:
     """A page whose texts are whatever they may be."""
     said = Paragraph(NASTY, lead=NASTY)
-    table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), ((NASTY, 1),))
-    blocks = (said, Items((said,)), table, Tiles(table), Dots(said, 1, 2, NASTY))
+    table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), (RowGroup(NASTY, NASTY, 1),))
+    blocks = (said, Items((said,)), table, Tiles(table), IconArray(said, 1, 2, NASTY))
     return page(Section(NASTY, (*blocks, Section(NASTY, blocks, mark=NASTY))), [Word(NASTY, ("b",), NASTY)])
 
 

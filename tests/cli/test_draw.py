@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from mbc_explainer import MbcExplainerError
 from mbc_explainer.cli.commands import app
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.pictures.pictures import answer_flow, receptor_map, rule_graph
+from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
 
 RUNNER = CliRunner()
 

@@ -21,7 +21,7 @@ from mbc_explainer.patient.vocabulary import FIELDS
 def test_it_starts_with_the_profile_that_is_given_and_holds_all_of_it(profile: PatientProfile) -> None:
     live = explorer(profile)
     assert profile == live.profile
-    live.said = dict(live.said) | {"er": "positive"}
+    live.chosen = dict(live.chosen) | {"er": "positive"}
     assert PatientProfile.model_validate({**profile.model_dump(), "er": "positive"}) == live.profile
 
 
@@ -38,14 +38,14 @@ def test_the_form_asks_for_each_field_in_words() -> None:
     assert {"name": "bone", "title": "Bones"} == by_name["sites"]["choices"][0]
     assert {"name": "none", "title": "None of them"} == by_name["symptomatic_sites"]["choices"][0]
     assert "sites" == by_name["symptomatic_sites"]["within"]
-    assert ["symptoms"] == [field["name"] for field in fields if field["folded"]]
+    assert ["symptoms"] == [field["name"] for field in fields if field["summary"]]
     assert "ER: A receptor on cells for the hormone estrogen." == by_name["er"]["hint"]
     assert by_name["sites"]["hint"].endswith("Leave it empty where you do not know.")
 
 
 def test_the_answer_follows_what_is_chosen_and_says_what_changed() -> None:
     live = explorer()
-    live.said = {"er": "positive", "sites": ["bone", "brain"], "symptomatic_sites": ["none"]}
+    live.chosen = {"er": "positive", "sites": ["bone", "brain"], "symptomatic_sites": ["none"]}
     assert PatientProfile(er="+", sites=["bone", "brain"], symptomatic_sites=[]) == live.profile
     assert explain(live.profile) == live.explanation
     assert "● Hormone therapy: Described for a profile like this" in live.changed
@@ -54,21 +54,21 @@ def test_the_answer_follows_what_is_chosen_and_says_what_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("chosen", "reason"),
     [
         ({"sites": ["bone"], "symptomatic_sites": ["brain"]}, "each must be among sites: bone"),
         ({"er": "-"}, "a dash can stand for negative or for missing"),
         ({"name": "Ann"}, "a profile has er, pr"),
     ],
 )
-def test_what_cannot_be_read_says_why_and_changes_nothing(said: dict[str, Any], reason: str) -> None:
+def test_what_cannot_be_read_says_why_and_changes_nothing(chosen: dict[str, Any], reason: str) -> None:
     live = explorer({"sites": ["bone"]})
     page = live.page
-    live.said = said
+    live.chosen = chosen
     assert PatientProfile(sites=["bone"]) == live.profile
     assert reason in live.problem
     assert page == live.page
-    live.said = {"er": "negative"}
+    live.chosen = {"er": "negative"}
     assert "" == live.problem
     assert PatientProfile(er="negative") == live.profile
 
@@ -82,9 +82,9 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*FIELDS, "name"]), JSON))
 @settings(max_examples=50)
-def test_whatever_is_sent_there_is_an_answer_or_a_reason(said: dict[str, Any]) -> None:
+def test_whatever_is_sent_there_is_an_answer_or_a_reason(chosen: dict[str, Any]) -> None:
     live = explorer({"er": "positive"})
-    live.said = said
+    live.chosen = chosen
     assert live.problem or live.profile == live.explanation.profile
     assert DISCLAIMER in live.page.replace("&#39;", "'")
 

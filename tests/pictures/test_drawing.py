@@ -14,8 +14,8 @@ from mbc_explainer.answers.labels import RELEVANCE_MARKS
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import ExtraError
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.pictures import AnswerGrid, GraphNode, GridRow, Picture, RuleGraph
 from mbc_explainer.pictures.drawing import COLORS, _bars
-from mbc_explainer.pictures.pictures import AnswerGrid, GraphNode, GridRow, Picture, RuleGraph
 from mbc_explainer.rendering.bounds import printable
 
 SVG = "{http://www.w3.org/2000/svg}"

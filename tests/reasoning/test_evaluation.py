@@ -11,7 +11,7 @@ from second_evaluator import BY_PLACES, BY_RECEPTORS, FIXED, SITES, by_places, b
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
-from mbc_explainer.answers.models import TherapyOption
+from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
 from mbc_explainer.patient.vocabulary import Symptom

@@ -14,11 +14,13 @@ from rich.console import Console
 
 from mbc_explainer.rendering import (
     Cell,
-    Dots,
+    Citations,
+    IconArray,
     Items,
     Node,
     Paragraph,
-    Places,
+    Role,
+    RowGroup,
     Section,
     Table,
     Tiles,
@@ -69,13 +71,14 @@ RENDERERS: dict[str, Callable[[Section], str]] = {
 @pytest.mark.parametrize("name", RENDERERS)
 def test_no_renderer_lets_through_what_its_format_does_not_hold(name: str) -> None:
     said = f"x{UNPRINTABLE}"
-    place = Cited(locator="L1.1", section=said, gist=said, sentence=said)
-    paragraph = Paragraph(said, (place,), said)
-    table = Table(said, (said, said), ((said, Cell(said, said, "relevant")),), ((said, 1),))
+    citation = Cited(locator="L1.1", section=said, gist=said, sentence=said)
+    paragraph = Paragraph(said, (citation,), said)
+    table = Table(said, (said, said), ((said, Cell(said, said, "relevant")),), (RowGroup(said, said, 1),))
     wide = Table(said, (said,) * 3, ((said,) * 3,))
-    lists: tuple[Block, ...] = (paragraph, Items((paragraph,)), Places((place,)), Tree((Node(paragraph),)))
-    blocks = (*lists, table, wide, Tiles(table), Dots(paragraph, 1, 2, said))
-    parts = (Section(said, blocks, "card", said, cites=True, name="one"), Section(said, blocks, folded=True))
+    lists: tuple[Block, ...] = (paragraph, Items((paragraph,)), Citations((citation,)), Tree((Node(paragraph),)))
+    blocks = (*lists, table, wide, Tiles(table), IconArray(paragraph, 1, 2, said))
+    card = Section(said, blocks, Role.CARD, mark=said, short_title=said, lists_citations=True, anchor="one")
+    parts = (card, Section(said, blocks, folded=True))
     shown = RENDERERS[name](Section(said, (*blocks, *parts)))
     assert "\N{REPLACEMENT CHARACTER}" in shown or "#65533;" in shown
     assert not re.search(f"[{UNPRINTABLE}]", shown)

@@ -5,20 +5,20 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.rendering.glossing import Explained, Word
+from mbc_explainer.rendering.glossing import TermMarker, Word
 
 CELL = Word("cell", ("cells",), "A small part of the body.")
 BLOOD_CELL = Word("blood cell", ("blood cells",), "A cell of the blood.")
 
 
 def test_the_longest_word_is_found_and_only_whole_ones() -> None:
-    words = Explained([CELL, BLOOD_CELL])
+    words = TermMarker([CELL, BLOOD_CELL])
     text = "Blood cells and cells, not cellular or T-cell"
     assert ((BLOOD_CELL, 0, "Blood cells", ""), (CELL, 16, "cells", ",")) == words.first_in(text)
 
 
 def test_a_word_is_explained_once_in_each_part_and_told_by_the_alphabet() -> None:
-    words = Explained([CELL, BLOOD_CELL])
+    words = TermMarker([CELL, BLOOD_CELL])
     assert ((CELL, 0, "cell", ""),) == words.first_in("cell cell")
     assert () == words.first_in("cell")
     words.start()
@@ -42,15 +42,15 @@ def test_what_is_found_is_each_word_that_stands_there_the_longest_first(forms: l
     longest_first = "|".join(sorted(map(re.escape, map(str.casefold, forms)), key=len, reverse=True))
     plain = re.compile(rf"(?<![\w-])({longest_first})(?![\w-])([.,;:!?)]*)", re.IGNORECASE)
     expected = {found[1].casefold(): (found.start(), *found.groups()) for found in reversed([*plain.finditer(text)])}
-    words = Explained([Word(form, (), "") for form in forms])
+    words = TermMarker([Word(form, (), "") for form in forms])
     assert sorted(expected.values()) == [(start, form, mark) for _, start, form, mark in words.first_in(text)]
 
 
 def test_a_form_that_only_looks_alike_is_no_word() -> None:
     """To a pattern a dotless i is an i; it is another letter."""
-    assert () == Explained([Word("sign", (), "")]).first_in("s\N{LATIN SMALL LETTER DOTLESS I}gn")
+    assert () == TermMarker([Word("sign", (), "")]).first_in("s\N{LATIN SMALL LETTER DOTLESS I}gn")
 
 
 def test_no_words_are_found_where_there_are_none() -> None:
-    assert () == Explained([]).first_in("cell")
-    assert [] == Explained([]).used()
+    assert () == TermMarker([]).first_in("cell")
+    assert [] == TermMarker([]).used()

@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
-from mbc_explainer.rendering import Cell, Dots, Items, Paragraph, Places, Section, Table, Tiles, Word, html, page
+from mbc_explainer.rendering import (
+    Cell,
+    Citations,
+    IconArray,
+    Items,
+    Paragraph,
+    RowGroup,
+    Section,
+    Table,
+    Tiles,
+    Word,
+    html,
+    page,
+)
 from mbc_explainer.rendering.blocks import Block
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -50,19 +63,19 @@ def parsed(text: str) -> Balanced:
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
-places = st.builds(
+citations = st.builds(
     Cited, locator=st.sampled_from(["L1.1", "L2.1"]), section=words, gist=words, sentence=st.none() | words
 )
-paragraphs = st.builds(Paragraph, words, st.lists(places, max_size=2).map(tuple), words)
+paragraphs = st.builds(Paragraph, words, st.lists(citations, max_size=2).map(tuple), words)
 blocks: st.SearchStrategy[Block] = st.one_of(
     paragraphs,
     st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
     st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
     st.builds(lambda cell: Tiles(Table(cell, (cell, cell), ((cell, Cell(cell, cell, "relevant")),))), words),
-    st.builds(Dots, paragraphs, st.integers(0, 50), st.integers(50, 100), words),
-    st.builds(Places, st.lists(places, max_size=3).map(tuple)),
+    st.builds(IconArray, paragraphs, st.integers(0, 50), st.integers(50, 100), words),
+    st.builds(Citations, st.lists(citations, max_size=3).map(tuple)),
 )
-outlines = st.recursive(
+sections = st.recursive(
     st.builds(Section, words, st.lists(blocks, max_size=3).map(tuple)),
     lambda inner: st.builds(Section, words, st.lists(inner, max_size=2).map(tuple), mark=words),
     max_leaves=4,
@@ -72,9 +85,9 @@ outlines = st.recursive(
 WORDS = [Word("cell", ("cells",), "A small part of the body."), Word("a", ("b",), "<i>"), Word("1", (), '"')]
 
 
-@given(outlines)
-def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
-    parser = parsed(html(outline, words=WORDS))
+@given(sections)
+def test_any_section_is_a_sound_fragment(section: Section) -> None:
+    parser = parsed(html(section, words=WORDS))
     assert {
         "article",
         "style",
@@ -104,17 +117,18 @@ def test_any_outline_is_a_sound_fragment(outline: Section) -> None:
         "th",
         "td",
     } | {f"h{n}" for n in range(1, 7)} >= set(parser.tags)
-    assert " ".join(outline.title.split()) in " ".join("".join(parser.words).split())
+    assert " ".join(section.title.split()) in " ".join("".join(parser.words).split())
 
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "&amp;", "' onclick='x"])
 def test_what_is_said_is_escaped_everywhere(nasty: str) -> None:
-    place = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
-    paragraph = Paragraph(nasty, (place,), nasty)
+    citation = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
+    paragraph = Paragraph(nasty, (citation,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
-    blocks = (paragraph, Items((paragraph,)), table, Tiles(table), Dots(paragraph, 1, 2, nasty), Places((place,)))
-    outline = Section(nasty, (*blocks, Section(nasty, blocks, mark=nasty)))
-    parser = parsed(html(outline))
+    blocks: tuple[Block, ...] = (paragraph, Items((paragraph,)), table, Tiles(table))
+    blocks = (*blocks, IconArray(paragraph, 1, 2, nasty), Citations((citation,)))
+    section = Section(nasty, (*blocks, Section(nasty, blocks, mark=nasty)))
+    parser = parsed(html(section))
     assert not {"script", "img"} & set(parser.tags)
     assert not [name for name, _ in parser.attributes if name.startswith("on")]
     assert nasty in "".join(parser.words)
@@ -161,7 +175,7 @@ def test_headings_start_where_the_host_wants_and_stop_at_six(level: int) -> None
 
 
 def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
-    part = Section("t", (Paragraph("Cells, cells, and a CELL."),), anew=True)
+    part = Section("t", (Paragraph("Cells, cells, and a CELL."),), explains_anew=True)
     fragment = html(Section("t", (part, part._replace(folded=True))), words=WORDS)
     assert 2 == fragment.count('popovertarget="mbc-word-cell">Cells</button>,</span> cells, and ')
     assert 1 == fragment.count('id="mbc-word-cell" popover><strong>cell</strong>: A small part of the body.')
@@ -173,7 +187,10 @@ def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
 
 def test_a_part_is_the_same_whatever_stands_before_it() -> None:
     """Words have names of their own, not numbers, and are told in the order of the alphabet."""
-    cell, organ = Section("c", (Paragraph("A cell."),), anew=True), Section("o", (Paragraph("An organ."),), anew=True)
+    cell, organ = (
+        Section("c", (Paragraph("A cell."),), explains_anew=True),
+        Section("o", (Paragraph("An organ."),), explains_anew=True),
+    )
     words = [Word("organ", (), "A part of the body."), Word("cell", (), "A small part.")]
     (one, _), (two, after) = (
         [part.partition("</section>")[0] for part in html(Section("t", parts), words=words).split("<section ")[1:3]]
@@ -185,10 +202,10 @@ def test_a_part_is_the_same_whatever_stands_before_it() -> None:
         assert ["cell", "organ"] == re.findall('id="mbc-word-([a-z]+)"', told)
 
 
-def test_folded_parts_and_places_of_a_part_can_be_opened() -> None:
-    place = Cited(locator="L1.1", section="S", gist="g")
-    part = Section("t", (Paragraph("x", (place,)),), cites=True)
-    tags = parsed(html(Section("t", (part, part._replace(folded=True, cites=False))))).tags
+def test_folded_parts_and_citations_of_a_part_can_be_opened() -> None:
+    citation = Cited(locator="L1.1", section="S", gist="g")
+    part = Section("t", (Paragraph("x", (citation,)),), lists_citations=True)
+    tags = parsed(html(Section("t", (part, part._replace(folded=True, lists_citations=False))))).tags
     assert 2 == tags.count("details") == tags.count("summary")
 
 
@@ -199,9 +216,9 @@ def test_a_cell_has_its_shape_and_the_name_of_its_column() -> None:
     assert '<span class="mbc-mark" aria-hidden="true">*</span> <span class="mbc-said">yes</span>' in fragment
 
 
-def test_named_sections_are_told_among_the_contents_and_led_to() -> None:
-    table = Table("c", ("Name", "Answer"), ((Cell("One", leads_to="one"), "yes"),))
-    first = Section("First: more of it", (), name="one")
+def test_sections_with_an_anchor_are_listed_among_the_contents_and_linked() -> None:
+    table = Table("c", ("Name", "Answer"), ((Cell("One", target="one"), "yes"),))
+    first = Section("First: more of it", (), short_title="First", anchor="one")
     fragment = html(Section("t", (Tiles(table), table, first, Section("Second", ()))))
     assert 3 == fragment.count('<a href="#mbc-one">')
     assert '<section class="mbc-section" id="mbc-one">' in fragment
@@ -210,7 +227,12 @@ def test_named_sections_are_told_among_the_contents_and_led_to() -> None:
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:
-    table = Table("c", ("Name", "Answer"), (("One", "x"), ("Two", "y"), ("Three", "z")), groups=(("A", 2), ("B", 1)))
+    table = Table(
+        "c",
+        ("Name", "Answer"),
+        (("One", "x"), ("Two", "y"), ("Three", "z")),
+        groups=(RowGroup("A", "a", 2), RowGroup("B", "b", 1)),
+    )
     rows = re.findall(r'scope="row(?:group)?"[^>]*>\s*(.*?)\s*</th>', html(Section("t", (table,))), re.DOTALL)
     assert ["A", "One", "Two", "B", "Three"] == rows
 
@@ -259,7 +281,7 @@ def test_two_fragments_share_no_id() -> None:
     assert not set(ids[0]) & set(ids[1])
 
 
-def test_every_link_leads_to_a_place_in_the_fragment() -> None:
+def test_every_link_target_a_place_in_the_fragment() -> None:
     attributes = parsed(FRAGMENT).attributes
     ids = {value for name, value in attributes if name == "id"}
     assert {str(value)[1:] for name, value in attributes if name == "href"} <= ids

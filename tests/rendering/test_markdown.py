@@ -29,8 +29,8 @@ def test_a_level_that_no_heading_has_is_refused(level: object) -> None:
 
 
 def test_headings_start_where_the_host_wants_and_stop_at_six() -> None:
-    outline = Section("one", (Section("two", (Section("three", ()),)),))
-    assert ["##### one", "###### two", "**three**"] == [line for line in markdown(outline, 5).splitlines() if line]
+    section = Section("one", (Section("two", (Section("three", ()),)),))
+    assert ["##### one", "###### two", "**three**"] == [line for line in markdown(section, 5).splitlines() if line]
 
 
 def test_a_whole_explanation_is_sound_markdown() -> None:

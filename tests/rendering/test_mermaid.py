@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree, mermaid
 
-PLACE = Cited(locator="L1.1", section="S", gist="g")
+CITATION = Cited(locator="L1.1", section="S", gist="g")
 BOX = re.compile(r'  (n\d+|note)\["([^"\[\]{}<>|`]*(?:<br/>[^"\[\]{}<>|`]*)*)"\]')
 ARROW = re.compile(r"  (n\d+) --> (n\d+)")
 
 
 def tree(text: str) -> Section:
-    leaf = Node(Paragraph(text, (PLACE,), "Lead"))
+    leaf = Node(Paragraph(text, (CITATION,), "Lead"))
     return Section("t", (Section("inner", (Tree((Node(Paragraph("root"), (leaf, leaf)),)),)), Paragraph("beside")))
 
 

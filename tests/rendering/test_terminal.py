@@ -7,7 +7,7 @@ from rich.console import Console
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.rendering import Dots, Items, Node, Paragraph, Section, Table, Tree
+from mbc_explainer.rendering import IconArray, Items, Node, Paragraph, Role, RowGroup, Section, Table, Tree
 from mbc_explainer.rendering.terminal import terminal
 
 EXPLANATION = explain(PatientProfile(er="+", her2="low", sites=["bone"], goals=["limit_side_effects"]))
@@ -41,7 +41,7 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
     assert "\x1b[34m" not in printed(EXPLANATION, force_terminal=True)
 
 
-def test_answers_have_their_shape_beside_their_words() -> None:
+def test_answers_have_their_shape_before_their_words() -> None:
     said = printed(EXPLANATION)
     assert "◐ Described for some cases, or left open" in said
     assert "╭─ ● Hormone therapy" in said
@@ -51,12 +51,13 @@ def test_what_looks_like_markup_stays_as_it_is() -> None:
     nasty = "[red]x[/red] [/] :smile:"
     paragraph = Paragraph(nasty, (), nasty)
     blocks = (paragraph, Items((paragraph,)), Table(nasty, (nasty,), ((nasty,),)), Tree((Node(paragraph),)))
-    said = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, "card relevant")))), 200)
+    said = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, Role.CARD, "relevant")))), 200)
     assert 12 <= said.count("[red]x[/red] [/]")
 
 
 def test_a_share_is_drawn_as_a_hundred_dots() -> None:
-    said = printed(terminal(Section("t", (Dots(Paragraph("Around 3 to 8 of every 100."), 3, 8, "How to read it."),))))
+    icons = IconArray(Paragraph("Around 3 to 8 of every 100."), 3, 8, "How to read it.")
+    said = printed(terminal(Section("t", (icons,))))
     assert 3 == said.count("●")
     assert 5 == said.count("○")
     assert 92 == said.count("·")
@@ -68,7 +69,12 @@ def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:
-    table = Table("c", ("Name", "Answer"), (("One", "x"), ("Two", "y")), groups=(("A", 1), ("B", 1)))
+    table = Table(
+        "c",
+        ("Name", "Answer"),
+        (("One", "x"), ("Two", "y")),
+        groups=(RowGroup("First of all", "A", 1), RowGroup("Then", "B", 1)),
+    )
     said = printed(terminal(Section("t", (table,))))
     assert ["A", "One", "B", "Two"] == [
         word for word in said.replace("│", " ").split() if word in {"A", "B", "One", "Two"}

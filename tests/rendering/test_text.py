@@ -3,42 +3,54 @@ from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.rendering import Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, text
+from mbc_explainer.rendering import (
+    Cell,
+    Citations,
+    IconArray,
+    Items,
+    Node,
+    Paragraph,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    text,
+)
 
-PLACE = Cited(locator="L1.1", section="S", gist="g", sentence="Its own words.")
-OUTLINE = Section(
+CITATION = Cited(locator="L1.1", section="S", gist="g", sentence="Its own words.")
+SECTION = Section(
     "Title",
     (
-        Paragraph("A long paragraph " * 20, (PLACE,), "Lead"),
+        Paragraph("A long paragraph " * 20, (CITATION,), "Lead"),
         Items((Paragraph("an item " * 20), Paragraph("another"))),
         Table("Caption", ("Name", "Answer"), (("One", "yes"), ("Another", "no " * 40))),
         Section("Inner", (Section("Innermost", ()),), mark="*"),
-        Places((PLACE,)),
+        Citations((CITATION,)),
     ),
 )
 
 
 @given(st.integers(20, 200))
 def test_no_line_is_wider_than_the_width(width: int) -> None:
-    assert max(map(len, text(OUTLINE, width).splitlines())) <= width
+    assert max(map(len, text(SECTION, width).splitlines())) <= width
 
 
-def test_places_stand_behind_what_they_support_and_say_what_is_there() -> None:
-    said = text(OUTLINE)
+def test_citations_stand_after_what_rests_on_them_and_are_told_in_full() -> None:
+    said = text(SECTION)
     assert "[L1.1]" in said
     assert said.rstrip().endswith('- L1.1: S: g "Its own words."')
     assert "* Inner" in said
 
 
-def test_tiles_are_a_table_and_dots_are_their_words() -> None:
+def test_tiles_are_a_table_and_an_icon_array_is_its_words() -> None:
     table = Table("Caption", ("Name", "Answer"), (("One", Cell("yes", "*")),))
     assert text(Section("t", (table,))) == text(Section("t", (Tiles(table),)))
-    said = Paragraph("Up to 3.", (PLACE,))
-    assert text(Section("t", (said,))) == text(Section("t", (Dots(said, 0, 3, "Rings."),)))
+    said = Paragraph("Up to 3.", (CITATION,))
+    assert text(Section("t", (said,))) == text(Section("t", (IconArray(said, 0, 3, "Rings."),)))
 
 
 def test_what_stands_elsewhere_too_is_left_out() -> None:
-    assert text(Section("t", ())) == text(Section("t", (Section("again", (Paragraph("x"),), aside=True),)))
+    assert text(Section("t", ())) == text(Section("t", (Section("again", (Paragraph("x"),), redundant=True),)))
 
 
 TREE = Section(
@@ -48,7 +60,7 @@ TREE = Section(
             (
                 Node(
                     Paragraph("root"),
-                    (Node(Paragraph("one " * 30, (PLACE,)), (Node(Paragraph("deep")),)), Node(Paragraph("two"))),
+                    (Node(Paragraph("one " * 30, (CITATION,)), (Node(Paragraph("deep")),)), Node(Paragraph("two"))),
                 ),
             )
         ),
@@ -78,4 +90,4 @@ def test_a_table_of_several_columns_says_what_each_cell_is() -> None:
 @pytest.mark.parametrize("width", [0, -1, 19, 88.0, True, "wide"])
 def test_a_width_that_no_word_fits_is_refused(width: object) -> None:
     with pytest.raises((TypeError, ValueError), match="expected a whole number, 20 or more"):
-        text(OUTLINE, width)  # type: ignore[arg-type]
+        text(SECTION, width)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -14,16 +14,19 @@ from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.reasoning.counterfactuals import contrast
-from mbc_explainer.rendering import Items, Paragraph, Section, Table
+from mbc_explainer.rendering import Items, Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .explainer import explain
 from .explanation import Explanation
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
-from .models import Fact, GoalFit, Reason, Statement, TherapyOption, any_of
+from .models import Fact, Reason, Statement, all_of
+from .phrasing import listed
 from .renderable import Renderable
 from .rulebooks import RuleBook, rulebook_for
+from .therapy_options import GoalFit, TherapyOption
 
 __all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
 
@@ -39,19 +42,7 @@ _PartName = Literal[
     "questions",
     "notes",
 ]
-_PARTS: Final[dict[_PartName, str]] = {
-    "profile_in_words": "The profile",
-    "receptors": "Receptors",
-    "sites": "Where it has spread",
-    "symptoms": "Symptoms",
-    "goals": "Goals",
-    "support": "Living with MBC",
-    "background": "About MBC",
-    "limits": "What this document leaves open",
-    "questions": "Questions to take along",
-    "notes": "How the profile was read",
-}
-
+_PARTS: Final[tuple[_PartName, ...]] = get_args(_PartName)
 
 _ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
 """As many as there are therapy categories."""
@@ -78,28 +69,36 @@ class OptionChange(Frozen):
 
     def section(self) -> Section:
         """How it is shown."""
-        left = {reason.rule for reason in self.reasons_new}
-        items = (
-            *self._answer(),
-            *(Paragraph(one.text, one.passages, "No longer") for one in self.reasons_gone if one.rule not in left),
-            *(one.paragraph() for one in self.reasons_new),
-            *(Paragraph(one.text, one.passages, f"No longer: {one.title}") for one in self.fits_gone),
-            *(Paragraph(one.text, one.passages, one.title, one.ours) for one in self.fits_new),
-        )
-        return Section(self.title, (Items(items),))
+        return Section(self.title, (Items((*self._answer(), *self._reasons(), *self._fits())),))
 
     def _answer(self) -> Iterator[Paragraph]:
         if self.before is self.after:
-            yield Paragraph(f"{RELEVANCE_TITLES[self.after]}, as before.", lead="Answer")
+            same = phrase("comparison.as_before", answer=RELEVANCE_TITLES[self.after])
+            yield Paragraph(same, lead=phrase("answer.lead"))
         else:
-            yield Paragraph(f"{RELEVANCE_TITLES[self.before]}.", lead="Before")
-            yield Paragraph(f"{RELEVANCE_TITLES[self.after]}.", lead="Now")
+            before, after = (phrase("sentence", clause=RELEVANCE_TITLES[each]) for each in (self.before, self.after))
+            yield Paragraph(before, lead=phrase("comparison.before_lead"))
+            yield Paragraph(after, lead=phrase("comparison.now_lead"))
         if self.because:
-            yield Paragraph(f"{any_of(self.because, ', or ')}.", lead="Since")
+            since = phrase("sentence", clause=linked("list.or", map(all_of, self.because)))
+            yield Paragraph(since, lead=phrase("comparison.since_lead"))
         if self.summary_before != self.summary_after:
             yield Paragraph(self.summary_after)
         if self.after is Relevance.NOT_DESCRIBED:
             yield ONE_DOCUMENT
+
+    def _reasons(self) -> Iterator[Paragraph]:
+        still_there = {reason.rule for reason in self.reasons_new}
+        for reason in self.reasons_gone:
+            if reason.rule not in still_there:
+                yield Paragraph(reason.text, reason.passages, phrase("comparison.gone_lead"))
+        yield from (reason.paragraph() for reason in self.reasons_new)
+
+    def _fits(self) -> Iterator[Paragraph]:
+        for fit in self.fits_gone:
+            yield Paragraph(fit.text, fit.passages, phrase("comparison.goal_gone_lead", goal=fit.title))
+        for fit in self.fits_new:
+            yield Paragraph(fit.text, fit.passages, fit.title, fit.ours)
 
 
 class PartChange(Frozen):
@@ -113,8 +112,8 @@ class PartChange(Frozen):
 
     def section(self) -> Section:
         """How it is shown."""
-        gone = (Paragraph(one.text, one.passages, "No longer", one.ours) for one in self.gone)
-        new = (Paragraph(one.text, one.passages, "Now", one.ours) for one in self.new)
+        gone = (statement.paragraph(phrase("comparison.gone_lead")) for statement in self.gone)
+        new = (statement.paragraph(phrase("comparison.now_lead")) for statement in self.new)
         return Section(self.title, (Items((*gone, *new)),))
 
 
@@ -136,28 +135,34 @@ class Comparison(Renderable):
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
 
-    def outline(self) -> Section:
+    def blocks(self) -> Section:
         """The answers side by side, then what changes, then what stays."""
         blocks: list[Block] = [Paragraph(self._message()), self._table()]
         blocks += [change.section() for change in (*self.parts[:1], *self.options, *self.parts[1:])]
         same = [title for title, therapy in zip(self.titles, Therapy, strict=True) if therapy in self.same_options]
-        same += [_PARTS[part] for part in self.same_parts]
+        same += [phrase(f"part.{part}") for part in self.same_parts]
         if same:
-            blocks.append(Section("What stays as it is", (Paragraph(f"{', '.join(same)}."),), "same"))
-        return Section("What changes", tuple(blocks), "comparison")
+            staying = Paragraph(phrase("sentence", clause=listed(same)))
+            blocks.append(Section(phrase("comparison.same"), (staying,), Role.SAME))
+        return Section(phrase("comparison.title"), tuple(blocks))
 
     def _message(self) -> str:
-        changed = sum(before is not after for before, after in self.answers)
+        changed, kinds = sum(before is not after for before, after in self.answers), len(self.answers)
         if not self.options and not self.parts:
-            return "Nothing changes."
-        return f"{changed or 'None'} of {len(self.answers)} answers {'changes' if changed == 1 else 'change'}."
+            return phrase("comparison.nothing_changes")
+        if changed == 0:
+            return phrase("comparison.no_answer_changes", kinds=kinds)
+        if changed == 1:
+            return phrase("comparison.one_answer_changes", kinds=kinds)
+        return phrase("comparison.several_answers_change", changed=changed, kinds=kinds)
 
     def _table(self) -> Table:
         rows = tuple(
-            (title, answer_cell(before), "the same" if before is after else answer_cell(after))
+            (title, answer_cell(before), phrase("comparison.same_answer") if before is after else answer_cell(after))
             for title, (before, after) in zip(self.titles, self.answers, strict=True)
         )
-        return Table("The answers side by side", ("Kind of care", "First", "Second"), rows)
+        head = (phrase("table.kind_of_care"), phrase("comparison.first"), phrase("comparison.second"))
+        return Table(phrase("comparison.caption"), head, rows)
 
 
 def compare(
@@ -215,7 +220,7 @@ def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:
     for old, new in zip(before.options, after.options, strict=True):
         if old.relevance is not new.relevance:
             cell = answer_cell(new.relevance)
-            yield f"{cell.mark} {new.title}: {cell.text}"
+            yield phrase("form.changed", mark=cell.mark, therapy=new.title, answer=cell.text)
 
 
 def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, ...], ...]) -> OptionChange:
@@ -239,28 +244,35 @@ def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, .
 def _because(
     therapy: Therapy, before: PatientProfile, after: PatientProfile, rules: RuleBook
 ) -> tuple[tuple[Fact, ...], ...]:
-    said = facts.stated(after)
+    stated = facts.stated(after)
     found = contrast(rules.evaluation, f"{therapy}.relevance", before, after)
-    return tuple(tuple(rules.wording.fact((name, said[name])) for name in one) for one in found)
+    return tuple(tuple(rules.phrasing.fact((name, stated[name])) for name in names) for names in found)
 
 
 def _part(name: _PartName, before: Explanation, after: Explanation) -> PartChange:
+    title = phrase(f"part.{name}")
     if getattr(before, name) is getattr(after, name):  # answers share the parts that are alike
-        return PartChange(part=name, title=_PARTS[name])
-    old, new = (_statements(getattr(one, name)) for one in (before, after))
-    gone = tuple(one for key, one in old.items() if key not in new)
+        return PartChange(part=name, title=title)
+    old, new = (_statements(getattr(explanation, name)) for explanation in (before, after))
+    gone = tuple(statement for key, statement in old.items() if key not in new)
     return PartChange(
-        part=name, title=_PARTS[name], gone=gone, new=tuple(one for key, one in new.items() if key not in old)
+        part=name, title=title, gone=gone, new=tuple(statement for key, statement in new.items() if key not in old)
     )
 
 
 def _without(these: tuple[Any, ...], those: tuple[Any, ...]) -> tuple[Any, ...]:
     known = frozenset(those)
-    return tuple(one for one in these if one not in known)
+    return tuple(item for item in these if item not in known)
 
 
 def _statements(part: Any) -> dict[tuple[str, ...], Statement]:
-    """Every statement in a part of the answer, by its text and its places."""
-    parts = part if isinstance(part, tuple) else (part,)
-    said = chain.from_iterable(Statement(text=one).said() if isinstance(one, str) else one.said() for one in parts)
-    return {(one.text, *(place.locator for place in one.passages)): one for one in said}
+    """Every statement in a part of the answer, by its text and its citations."""
+    parts = (Statement(text=inner) if isinstance(inner, str) else inner for inner in _parts(part))
+    return {
+        (statement.text, *(passage.locator for passage in statement.passages)): statement
+        for statement in chain.from_iterable(inner.all_statements() for inner in parts)
+    }
+
+
+def _parts(part: Any) -> tuple[Any, ...]:
+    return part if isinstance(part, tuple) else (part,)

@@ -1,7 +1,8 @@
-"""The parts of an answer: frozen models, each with its words and the places behind them."""
+"""The parts of an answer: frozen models, each with its words and the citations that it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
@@ -9,27 +10,16 @@ from pydantic import Field
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.rulebase import PlainText, Share
-from mbc_explainer.patient.vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
-from mbc_explainer.rendering import Cell, Dots, Items, Node, Paragraph, Section
-from mbc_explainer.rendering.blocks import Block
+from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom
+from mbc_explainer.phrases import linked, phrase
+from mbc_explainer.rendering import IconArray, Paragraph, each_once
 
-from .labels import (
-    FIT_TITLES,
-    FIT_WORDS,
-    NOT_SAID,
-    ONE_DOCUMENT,
-    RELEVANCE_MARKS,
-    RELEVANCE_TITLES,
-    RELEVANCE_WORDS,
-    answer_cell,
-)
-from .renderable import Renderable
+from .labels import RELEVANCE_WORDS
 
 __all__ = [
     "Chapter",
     "Fact",
     "GlossaryWord",
-    "GoalFit",
     "GoalNote",
     "Outcome",
     "Passage",
@@ -40,10 +30,10 @@ __all__ = [
     "Source",
     "Statement",
     "SymptomNote",
-    "TherapyOption",
     "all_of",
     "any_of",
-    "dots",
+    "icon_arrays",
+    "outcome_text",
 ]
 
 
@@ -61,8 +51,8 @@ class Statement(Frozen):
         """How it is shown."""
         return Paragraph(self.text, self.passages, lead, self.ours)
 
-    def said(self) -> tuple[Statement, ...]:
-        """All that it says."""
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Itself, as the other parts of an answer list theirs."""
         return (self,)
 
 
@@ -83,7 +73,7 @@ class Reason(Frozen):
     """The rule's id in the rule files."""
     text: PlainText
     because: tuple[Fact, ...] = ()
-    """What the profile says that made the rule fire; empty for a rule that always does."""
+    """What the profile states that made the rule fire; empty for a rule that always does."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """What would have to be so as well, any one of these, where the profile leaves it open."""
     passages: tuple[Passage, ...] = ()
@@ -91,9 +81,9 @@ class Reason(Frozen):
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
-        since = f" (Because {all_of(self.because)}.)" if self.because else ""
-        lead = f"If {any_of(self.when)}" if self.when else ""
-        return Paragraph(self.text + since, self.passages, lead, self.ours)
+        text = phrase("option.reason", text=self.text, facts=all_of(self.because)) if self.because else self.text
+        lead = phrase("option.if", alternatives=any_of(self.when)) if self.when else ""
+        return Paragraph(text, self.passages, lead, self.ours)
 
 
 class Outcome(Frozen):
@@ -105,85 +95,10 @@ class Outcome(Frozen):
     text: PlainText
     reasons: tuple[Reason, ...] = ()
 
-
-class GoalFit(Frozen):
-    """How a therapy category fits one stated goal."""
-
-    goal: Goal
-    title: PlainText
-    fit: Fit
-    text: PlainText
-    passages: tuple[Passage, ...] = ()
-    ours: bool = False
-
-
-class TherapyOption(Renderable):
-    """What the document says of one therapy category for a profile."""
-
-    therapy: Therapy
-    title: PlainText
-    group: Group
-    relevance: Relevance
-    depends_on: tuple[PlainText, ...] = ()
-    """The profile's open fields that can change the answer, and no others, in the profile's order."""
-    outcomes: tuple[Outcome, ...] = ()
-    """Where the answer depends: one for each way in which it may turn out."""
-    summary: PlainText
-    """One plain sentence."""
-    passages: tuple[Passage, ...] = ()
-    """The places behind the summary."""
-    reasons: tuple[Reason, ...] = ()
-    goal_fit: tuple[GoalFit, ...] = ()
-    how_it_works: Statement
-    how_it_is_given: Statement
-    side_effects: Statement
-
-    def at_one_look(self, *, goals: bool) -> tuple[Cell, ...]:
-        """The answer and what it is like, for a table; blanks are said as such."""
-        by_fit = {one: [fit.title for fit in self.goal_fit if fit.fit is one] for one in Fit}
-        fits = "\n".join(f"{FIT_TITLES[one]}: {', '.join(titles)}." for one, titles in by_fit.items() if titles)
-        return (
-            answer_cell(self.relevance),
-            *(Cell(one.text if one.passages else NOT_SAID) for one in self._about()),
-            *((Cell(fits or NOT_SAID),) if goals else ()),
-        )
-
-    def turnings(self) -> tuple[Node, ...]:
-        """How an open answer may turn out, briefly: when, and what it is then."""
-        return tuple(
-            Node(Paragraph(f"{answer_cell(one.relevance)}.", lead=f"If {any_of(one.when)}")) for one in self.outcomes
-        )
-
-    def _about(self) -> tuple[Statement, ...]:
-        return self.how_it_works, self.how_it_is_given, self.side_effects
-
-    def outline(self) -> Section:
-        """The answer in words, then why, then what it is like."""
-        blocks: list[Block] = [
-            Paragraph(RELEVANCE_TITLES[self.relevance] + ".", lead="Answer"),
-            Paragraph(self.summary, self.passages),
-        ]
-        if self.relevance is Relevance.NOT_DESCRIBED:
-            blocks.append(ONE_DOCUMENT)
-        if self.reasons:
-            blocks.append(_list("Why", tuple(reason.paragraph() for reason in self.reasons)))
-        if self.outcomes:
-            blocks.append(_list("How it may turn out", tuple(map(_outcome, self.outcomes))))
-        about = (
-            self.how_it_works.paragraph("How it works"),
-            self.how_it_is_given.paragraph("How it is given"),
-            self.side_effects.paragraph("Side effects"),
-        )
-        blocks.append(_list("What it is like", about))
-        if self.goal_fit:
-            fits = (
-                Paragraph(f"{FIT_WORDS[fit.fit]}. {fit.text}", fit.passages, fit.title, fit.ours)
-                for fit in self.goal_fit
-            )
-            blocks.append(_list("How it fits your goals", tuple(fits)))
-        kind = f"therapy card {self.relevance}"
-        mark = RELEVANCE_MARKS[self.relevance]
-        return Section(self.title, tuple(blocks), kind, mark, cites=True, anew=True, name=self.therapy)
+    def paragraph(self) -> Paragraph:
+        """How it is shown."""
+        citations = each_once(passage for reason in self.reasons for passage in reason.passages)
+        return Paragraph(" ".join((self.text, *(reason.text for reason in self.reasons))), citations)
 
 
 class ReceptorGroup(Frozen):
@@ -209,8 +124,8 @@ class Receptors(Frozen):
     statements: tuple[Statement, ...]
     remarks: tuple[Statement, ...] = ()
 
-    def said(self) -> tuple[Statement, ...]:
-        """All that it says."""
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Everything in it, as statements."""
         groups = (Statement(text=group.text, passages=group.passages) for group in self.groups)
         return (*groups, *self.remarks, *self.statements)
 
@@ -219,10 +134,10 @@ class _Note(Frozen):
     title: PlainText
     statements: tuple[Statement, ...]
     shared: tuple[Statement, ...] = ()
-    """Said alike with every one of its kind; shown once where several stand together."""
+    """Alike for every one of its kind; shown once where several stand together."""
 
-    def said(self) -> tuple[Statement, ...]:
-        """All that it says."""
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Everything in it, as statements."""
         return (*self.statements, *self.shared)
 
 
@@ -250,8 +165,8 @@ class Chapter(Frozen):
     title: PlainText
     statements: tuple[Statement, ...]
 
-    def said(self) -> tuple[Statement, ...]:
-        """All that it says."""
+    def all_statements(self) -> tuple[Statement, ...]:
+        """Everything in it, as statements."""
         return self.statements
 
 
@@ -282,42 +197,42 @@ class Source(Frozen):
     """Whether these are the rules that come with the library."""
 
 
-def dots(statements: tuple[Statement, ...]) -> tuple[Dots, ...]:
+def icon_arrays(statements: Iterable[Statement]) -> tuple[IconArray, ...]:
     """The figures among some statements, as pictures."""
     return tuple(
-        Dots(Paragraph(share.words, one.passages, ours=one.ours), share.least, share.most, _how_to_read(share))
-        for one in statements
-        if (share := one.share)
+        IconArray(
+            Paragraph(share.words, statement.passages, ours=statement.ours),
+            share.least,
+            share.most,
+            _how_to_read(share),
+        )
+        for statement in statements
+        if (share := statement.share)
     )
 
 
 def _how_to_read(share: Share) -> str:
-    filled = f" {share.least} are filled." if share.least else ""
-    ringed = f" The rings show that it may be up to {share.most}." if share.most > share.least else ""
-    return f"Each dot is one of 100 people.{filled}{ringed}"
+    sentences = [phrase("icon_array.each")]
+    if share.least:
+        sentences.append(phrase("icon_array.filled", least=share.least))
+    if share.most > share.least:
+        sentences.append(phrase("icon_array.ringed", most=share.most))
+    return " ".join(sentences)
 
 
-def _list(title: str, items: tuple[Paragraph, ...]) -> Section:
-    return Section(title, (Items(items),))
-
-
-def all_of(facts: tuple[Fact, ...]) -> str:
+def all_of(facts: Iterable[Fact]) -> str:
     """Facts that hold together, in words."""
     texts = [fact.text for fact in facts]
-    return (", and " if any("," in text for text in texts) else " and ").join(texts)
+    if any("," in text for text in texts):
+        return linked("list.and_after_comma", texts)
+    return linked("list.and", texts)
 
 
-def any_of(alternatives: tuple[tuple[Fact, ...], ...], between: str = ", or if ") -> str:
-    """Alternatives, in words."""
-    return between.join(map(all_of, alternatives))
+def any_of(alternatives: Iterable[tuple[Fact, ...]]) -> str:
+    """Alternatives after an *if*, in words."""
+    return linked("list.or_if", map(all_of, alternatives))
 
 
 def outcome_text(relevance: Relevance, when: tuple[tuple[Fact, ...], ...]) -> str:
     """An outcome in one sentence."""
-    return f"If {any_of(when)}: {RELEVANCE_WORDS[relevance]}."
-
-
-def _outcome(outcome: Outcome) -> Paragraph:
-    places = {p.locator: p for reason in outcome.reasons for p in reason.passages}
-    text = " ".join((outcome.text, *(reason.text for reason in outcome.reasons)))
-    return Paragraph(text, tuple(places.values()))
+    return phrase("option.outcome", alternatives=any_of(when), clause=RELEVANCE_WORDS[relevance])

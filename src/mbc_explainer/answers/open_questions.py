@@ -1,20 +1,21 @@
-"""What is still open and still matters, the most telling first."""
+"""What is still open and still matters: first what changes most answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient.profile import PatientProfile, title_of
 from mbc_explainer.patient.vocabulary import FIELDS, Therapy
+from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import is_decisive
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-from .models import TherapyOption
 from .phrasing import listed
 from .renderable import Renderable
+from .therapy_options import TherapyOption
 
 __all__ = ["OpenQuestion", "OpenQuestions", "open_questions"]
 
@@ -53,37 +54,41 @@ class OpenQuestions(Renderable):
     def __len__(self) -> int:
         return len(self.questions)
 
-    def outline(self) -> Section:
+    def blocks(self) -> Section:
         """What is open, and what turns on it."""
         items = Items(tuple(question.paragraph() for question in self.questions))
-        nothing = Paragraph("Nothing that is open can change one of these answers.")
-        return Section("What is still open", (items if self.questions else nothing,), "open")
+        nothing = Paragraph(phrase("open_questions.nothing"))
+        return Section(phrase("open_questions.title"), (items if self.questions else nothing,))
 
 
 def open_questions(
     options: tuple[TherapyOption, ...], profile: PatientProfile, evaluation: Evaluation
 ) -> OpenQuestions:
     """Say which open fields can still change an answer, and which answers."""
-    turning = {field: [one for one in options if field in one.depends_on] for field in FIELDS}
+    turning = {field: [option for option in options if field in option.depends_on] for field in FIELDS}
     questions = [_question(field, these, profile, evaluation) for field, these in turning.items() if these]
-    questions.sort(key=lambda one: (-len(one.therapies), -len(one.settles)))
+    questions.sort(key=lambda question: (-len(question.therapies), -len(question.settles)))
     return OpenQuestions(profile=profile, questions=tuple(questions))
 
 
 def _question(
     field: str, options: list[TherapyOption], profile: PatientProfile, evaluation: Evaluation
 ) -> OpenQuestion:
-    settled = [one for one in options if is_decisive(evaluation, f"{one.therapy}.relevance", profile, field)]
-    left = [one for one in options if one not in settled]
+    settled = [option for option in options if is_decisive(evaluation, f"{option.therapy}.relevance", profile, field)]
+    undecided = [option for option in options if option not in settled]
+    sentences = []
+    if settled:
+        sentences.append(phrase("open_questions.settles", therapies=_titles(settled)))
+    if undecided:
+        sentences.append(phrase("open_questions.may_settle", therapies=_titles(undecided)))
     return OpenQuestion(
         field=field,
         title=title_of(field),
-        therapies=tuple(one.therapy for one in options),
-        settles=tuple(one.therapy for one in settled),
-        text=" ".join((*_turns("This settles", settled), *_turns("This may settle", left))),
+        therapies=tuple(option.therapy for option in options),
+        settles=tuple(option.therapy for option in settled),
+        text=" ".join(sentences),
     )
 
 
-def _turns(start: str, options: list[TherapyOption]) -> Iterator[str]:
-    if options:
-        yield f"{start}: {listed([one.title for one in options])}."
+def _titles(options: Iterable[TherapyOption]) -> str:
+    return listed(option.title for option in options)

@@ -1,19 +1,23 @@
-"""Names of rules, facts and places to the words that stand for them."""
+"""From the names of rules, facts and sentences to the words that stand for them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from mbc_explainer.knowledge.rulebase import Text, Topics
 from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.phrases import linked, phrase
+from mbc_explainer.rendering import each_once
 
 from .labels import RELEVANCE_WORDS
 from .models import Fact, Outcome, Passage, Reason, Statement, outcome_text
 
-__all__ = ["Wording", "listed", "sentence"]
+__all__ = ["Phrasing", "capitalized", "listed", "sentence"]
 
 
-class Wording:
+class Phrasing:
     """The words of one set of rules; each statement is made once."""
 
     def __init__(self, topics: Topics) -> None:
@@ -24,7 +28,7 @@ class Wording:
         self.therapies = {topic.therapy: topic.title for topic in topics.therapies}
         self.names = dict[str, str]([*self.sites.items(), *self.symptoms.items(), *self.goals.items()])
         """What each name that a profile can hold is called, but for the results of tests."""
-        self.meanings = {one.term: one.meaning for one in topics.glossary.terms}
+        self.meanings = {term.term: term.meaning for term in topics.glossary.terms}
         self._facts = topics.facts.facts
         self._passages = {
             sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)
@@ -33,11 +37,15 @@ class Wording:
         self._statements: dict[str, Statement] = {}
 
     def passages(self, text: Text) -> tuple[Passage, ...]:
-        """The places that a text rests on."""
+        """What a text cites."""
         return tuple(self._passages[locator] for locator in text.sources)
 
+    def passages_of(self, rules: Iterable[str]) -> tuple[Passage, ...]:
+        """What some rules cite, each once."""
+        return each_once(passage for rule in rules for passage in self.passages(self.texts[rule]))
+
     def statement(self, text: Text) -> Statement:
-        """A text with its places."""
+        """A text with its citations."""
         if text.id not in self._statements:
             self._statements[text.id] = Statement(
                 text=text.text, passages=self.passages(text), ours=text.ours, share=text.share
@@ -52,10 +60,11 @@ class Wording:
 
     def _other_words(self, name: str, value: str) -> str:
         """Words for an answer, or for a fact that no rule tests and so has none in the rule files."""
-        therapy = next((one for one in Therapy if name == f"relevance.{one}"), None)
+        therapy = next((therapy for therapy in Therapy if name == f"relevance.{therapy}"), None)
         if therapy is None:
-            return f"{name} is {value}"
-        return f"for {self.therapies[therapy].lower()}, {RELEVANCE_WORDS[Relevance(value)]}"
+            return phrase("fact.other", name=name, value=value)
+        clause = RELEVANCE_WORDS[Relevance(value)]
+        return phrase("fact.relevance", therapy=self.therapies[therapy].lower(), clause=clause)
 
     def alternatives(self, when: tuple[tuple[FactValue, ...], ...]) -> tuple[tuple[Fact, ...], ...]:
         """Alternatives in words."""
@@ -73,18 +82,23 @@ class Wording:
             ours=rule.ours,
         )
 
-    def outcome(self, found: PossibleAnswer) -> Outcome:
+    def outcome(self, possible: PossibleAnswer) -> Outcome:
         """One way in which an open answer may turn out, in words."""
-        relevance, when = Relevance(found.value), self.alternatives(found.when)
-        reasons = tuple(map(self.reason, found.reasons))
+        relevance, when = Relevance(possible.value), self.alternatives(possible.when)
+        reasons = tuple(map(self.reason, possible.reasons))
         return Outcome(relevance=relevance, when=when, text=outcome_text(relevance, when), reasons=reasons)
 
 
-def sentence(words: str) -> str:
-    """Words as a sentence."""
-    return f"{words[:1].upper()}{words[1:]}."
+def capitalized(words: str) -> str:
+    """Words as they start a line."""
+    return words[:1].upper() + words[1:]
 
 
-def listed(words: list[str]) -> str:
+def sentence(clause: str) -> str:
+    """A clause as a sentence."""
+    return phrase("sentence", clause=capitalized(clause))
+
+
+def listed(words: Iterable[str]) -> str:
     """Words one after another."""
-    return ", ".join(words)
+    return linked("list.comma", words)

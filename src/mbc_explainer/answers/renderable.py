@@ -21,7 +21,8 @@ from mbc_explainer import rendering
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import MbcExplainerError, escaped
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.rendering import Paragraph, Section, Word
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Paragraph, Role, Section, Word
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,13 +47,13 @@ class Renderable(Frozen):
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
     @property
     def disclaimer(self) -> str:
-        """What this is and is not; the same wording everywhere."""
+        """What this is and is not; the same words everywhere."""
         return DISCLAIMER
 
     @model_validator(mode="before")
     @classmethod
     def _keep_our_own_disclaimer(cls, given: Any) -> Any:
-        """Drop the one that is given: ours is put in, and may be worded otherwise than when an answer was saved."""
+        """Drop the one that is given: ours is put in, and may read otherwise than when an answer was saved."""
         if not isinstance(given, Mapping) or "disclaimer" not in given:
             return given
         return {name: value for name, value in given.items() if name != "disclaimer"}
@@ -75,16 +76,15 @@ class Renderable(Frozen):
         return described
 
     @abstractmethod
-    def outline(self) -> Section:
+    def blocks(self) -> Section:
         """What is to be shown, in order."""
 
     def _framed(self) -> Section:
-        """The outline between the short disclaimer and the whole one."""
-        outline = self.outline()
-        places = rendering.places(outline)
-        short = Paragraph(DISCLAIMER_SHORT, lead="Please note", plain=True)
-        whole = Section("What this is, and is not", (Paragraph(DISCLAIMER, plain=True),), "disclaimer")
-        return outline._replace(blocks=(short, *outline.blocks, *places, whole))
+        """The blocks between the short disclaimer and the whole one, with all citations in full."""
+        section = self.blocks()
+        short = Paragraph(DISCLAIMER_SHORT, lead=phrase("disclaimer.lead"), plain=True)
+        whole = Section(phrase("disclaimer.title"), (Paragraph(DISCLAIMER, plain=True),), Role.DISCLAIMER)
+        return section._replace(blocks=(short, *section.blocks, *rendering.citations(section), whole))
 
     def to_text(self, width: int = 88) -> str:
         """Plain text, wrapped to a width in characters.
@@ -97,7 +97,7 @@ class Renderable(Frozen):
 
     def __rich__(self) -> RenderableType:
         """How rich prints it in a terminal."""
-        from mbc_explainer.rendering.terminal import terminal  # noqa: PLC0415 -- who calls this has rich at hand; others need none
+        from mbc_explainer.rendering.terminal import terminal  # noqa: PLC0415 -- who calls this has rich; others need none
 
         return terminal(self._framed())
 
@@ -167,4 +167,4 @@ class RenderableTree(Renderable):
 
     def to_mermaid(self) -> str:
         """A Mermaid flowchart of the trees: each box points to what follows from it."""
-        return rendering.mermaid(self.outline(), DISCLAIMER)
+        return rendering.mermaid(self.blocks(), DISCLAIMER)

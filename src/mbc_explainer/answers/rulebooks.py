@@ -1,4 +1,4 @@
-"""Sets of rules that are ready to answer: the shipped ones, and the last few others."""
+"""Rules by fingerprint, ready to answer: the shipped ones, and the last few others."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from mbc_explainer.errors import KnowledgeError
 from mbc_explainer.knowledge.snapshot import Knowledge, shipped
 from mbc_explainer.reasoning.evaluation import Evaluation
 
-from .phrasing import Wording
+from .phrasing import Phrasing
 
-__all__ = ["RuleBook", "rulebook_behind", "rulebook_for"]
+__all__ = ["RuleBook", "rulebook_for", "rulebook_of"]
 
 _MOST_KEPT: Final = 8
 """Sets of rules besides the shipped ones that stay ready."""
@@ -25,7 +25,7 @@ class RuleBook:
     def __init__(self, knowledge: Knowledge, *, shipped: bool) -> None:
         self.knowledge = knowledge
         self.shipped = shipped
-        self.wording = Wording(knowledge.topics)
+        self.phrasing = Phrasing(knowledge.topics)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -49,11 +49,11 @@ def rulebook_for(knowledge: Knowledge | None = None) -> RuleBook:
     return found
 
 
-def rulebook_behind(fingerprint: str, knowledge: Knowledge | None = None) -> RuleBook:
+def rulebook_of(fingerprint: str, knowledge: Knowledge | None = None) -> RuleBook:
     """The rules that an answer was made with, ready to answer again.
 
     Raises:
-        KnowledgeError: they are not at hand, or others were given.
+        KnowledgeError: they are not kept, or others were given.
     """
     if knowledge is not None and knowledge.fingerprint != fingerprint:
         raise KnowledgeError(

@@ -1,9 +1,9 @@
-"""Why an answer is what it is: from the answer over the rules and facts to what the profile says."""
+"""Why an answer is what it is: from the answer over the rules and facts to what the profile states."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
@@ -11,39 +11,41 @@ from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.reasoning.proofs import Proof, ProofStep, sufficient_reasons
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import Fact, Passage, Reason, TherapyOption, all_of, any_of
-from .phrasing import Wording, sentence
+from .models import Fact, Passage, Reason, all_of, any_of
+from .phrasing import Phrasing, capitalized, sentence
 from .renderable import RenderableTree
+from .therapy_options import TherapyOption
 
 __all__ = ["Branch", "Step", "Why", "why"]
 
-_LEADS = {"rule": "", "fact": "", "said": "This profile says", "open": "Still open, and so only if"}
+_LEADS: Final = {"rule": "", "fact": "", "said": phrase("why.stated_lead"), "open": phrase("why.open_lead")}
 
 
 class Step(Frozen):
     """One step on the way from an answer back to the profile."""
 
     kind: Literal["rule", "fact", "said", "open"]
-    """A rule that holds, a fact that follows from others, what the profile says, or what it leaves open."""
+    """A rule that holds, a fact that follows from others, what the profile states, or what it leaves open."""
     rules: tuple[PlainText, ...] = ()
-    """The ids of the rules behind it; none for what comes from the profile itself."""
+    """The ids of the rules that say so; none for what comes from the profile itself."""
     facts: tuple[tuple[Fact, ...], ...] = ()
     """The fact that holds here; where it is open, any of these is enough."""
     text: PlainText
     passages: tuple[Passage, ...] = ()
     ours: bool = False
     because: tuple[Step, ...] = ()
-    """What it rests on in turn."""
+    """What it rests on."""
 
     def node(self) -> Node:
         """How it is shown."""
-        said = Paragraph(self.text, self.passages, _LEADS[self.kind], self.ours)
-        return Node(said, tuple(step.node() for step in self.because))
+        paragraph = Paragraph(self.text, self.passages, _LEADS[self.kind], self.ours)
+        return Node(paragraph, tuple(step.node() for step in self.because))
 
 
 class Branch(Frozen):
@@ -55,7 +57,7 @@ class Branch(Frozen):
 
     relevance: Relevance
     premises: tuple[Fact, ...]
-    """What the profile says that is enough; empty where the document says the same for all."""
+    """What the profile states that is enough; empty where the document says the same for all."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """Where the answer is open: what would have to be so as well, any one of these."""
     text: PlainText
@@ -81,40 +83,38 @@ class Why(RenderableTree):
     also: tuple[Step, ...] = ()
     """What else the document says here, which the answer does not rest on."""
 
-    def outline(self) -> Section:
+    def blocks(self) -> Section:
         """The answer, then how it follows."""
-        root = Node(
-            Paragraph(RELEVANCE_TITLES[self.relevance], lead=self.title), tuple(one.node() for one in self.branches)
-        )
-        also = Node(
-            Paragraph("What else is said of it, for a profile like this"), tuple(one.node() for one in self.also)
-        )
+        answer = Paragraph(RELEVANCE_TITLES[self.relevance], lead=self.title)
+        root = Node(answer, tuple(branch.node() for branch in self.branches))
+        also = Node(Paragraph(phrase("why.also")), tuple(step.node() for step in self.also))
         how = Paragraph(self._how_to_read(), ours=True)
         tree = Tree((root, also) if self.also else (root,))
-        more = (ONE_DOCUMENT,) if any(one.relevance is Relevance.NOT_DESCRIBED for one in self.branches) else ()
-        return Section(f"{self.title}: why this answer", (how, tree, *more), "why")
+        not_described = any(branch.relevance is Relevance.NOT_DESCRIBED for branch in self.branches)
+        more = (ONE_DOCUMENT,) if not_described else ()
+        return Section(phrase("why.title", therapy=self.title), (how, tree, *more))
 
     def _how_to_read(self) -> str:
         if self.relevance is Relevance.DEPENDS:
-            return "The answer is still open. Here is each way it may turn out, and what that rests on."
+            return phrase("why.how_to_read_open")
         if len(self.branches) > 1:
-            return "This answer follows in more than one way. Each of them is enough on its own."
-        return "Read it from the top: each line rests on the lines below it."
+            return phrase("why.how_to_read_several")
+        return phrase("why.how_to_read")
 
 
-def why(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, wording: Wording) -> Why:
-    """Trace the answer about one therapy category back to what a profile says."""
-    say = _Words(wording, facts.stated(profile))
-    found = tuple(map(say.branch, sufficient_reasons(evaluation, f"{option.therapy}.relevance", profile)))
-    shown = {rule for branch in found for rule in _rules(branch.steps)}
-    rest = tuple(say.reason(reason) for reason in option.reasons if reason.rule not in shown)
+def why(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, phrasing: Phrasing) -> Why:
+    """Trace the answer about one therapy category back to what a profile states."""
+    telling = _Telling(phrasing, facts.stated(profile))
+    branches = tuple(map(telling.branch, sufficient_reasons(evaluation, f"{option.therapy}.relevance", profile)))
+    shown = {rule for branch in branches for rule in _rules(branch.steps)}
+    also = tuple(telling.reason(reason) for reason in option.reasons if reason.rule not in shown)
     return Why(
         profile=profile,
         therapy=option.therapy,
         title=option.title,
         relevance=option.relevance,
-        branches=found,
-        also=rest,
+        branches=branches,
+        also=also,
     )
 
 
@@ -124,16 +124,16 @@ def _rules(steps: Iterable[Step]) -> Iterator[str]:
         yield from _rules(step.because)
 
 
-class _Words:
+class _Telling:
     """Puts proofs into words."""
 
-    def __init__(self, wording: Wording, said: Mapping[str, str]) -> None:
-        self._wording = wording
-        self._said = said
+    def __init__(self, phrasing: Phrasing, stated: Mapping[str, str]) -> None:
+        self._phrasing = phrasing
+        self._stated = stated
 
     def branch(self, proof: Proof) -> Branch:
-        premises = tuple(self._as_said(fact) for fact in proof.premises)
-        when = self._wording.alternatives(proof.when)
+        premises = tuple(self._as_stated(fact) for fact in proof.premises)
+        when = self._phrasing.alternatives(proof.when)
         return Branch(
             relevance=Relevance(proof.answer),
             premises=premises,
@@ -142,43 +142,42 @@ class _Words:
             steps=tuple(map(self.step, proof.steps)),
         )
 
-    def _as_said(self, fact: FactValue) -> Fact:
-        return self._wording.fact((fact[0], self._said[fact[0]]))
+    def _as_stated(self, fact: FactValue) -> Fact:
+        return self._phrasing.fact((fact[0], self._stated[fact[0]]))
 
     def step(self, proved: ProofStep) -> Step:
-        words = self._as_said if proved.kind == "said" else self._wording.fact
+        words = self._as_stated if proved.kind == "said" else self._phrasing.fact
         lines = tuple(tuple(map(words, line)) for line in proved.facts)
-        rules = [self._wording.texts[rule] for rule in proved.rules]
-        places = {place.locator: place for rule in rules for place in self._wording.passages(rule)}
+        rules = [self._phrasing.texts[rule] for rule in proved.rules]
         return Step(
             kind=proved.kind,
             rules=proved.rules,
             facts=lines,
-            text=sentence(any_of(lines, ", or ")) if lines else rules[0].text,
-            passages=tuple(places.values()),
+            text=sentence(linked("list.or", map(all_of, lines))) if lines else rules[0].text,
+            passages=self._phrasing.passages_of(proved.rules),
             ours=any(rule.ours for rule in rules),
             because=tuple(map(self.step, proved.rests_on)),
         )
 
     def reason(self, reason: Reason) -> Step:
-        said = tuple(Step(kind="said", facts=((fact,),), text=sentence(fact.text)) for fact in reason.because)
+        because = tuple(Step(kind="said", facts=((fact,),), text=sentence(fact.text)) for fact in reason.because)
         return Step(
             kind="rule",
             rules=(reason.rule,),
             text=reason.text,
             passages=reason.passages,
             ours=reason.ours,
-            because=said,
+            because=because,
         )
 
 
 def _branch_text(relevance: Relevance, premises: tuple[Fact, ...], when: tuple[tuple[Fact, ...], ...]) -> str:
-    known = sentence(all_of(premises)) if premises else ""
+    known = all_of(premises)
     if when:
-        so_far = f" Known so far: {all_of(premises)}." if premises else ""
-        return f"If {any_of(when)}: {RELEVANCE_TITLES[relevance].lower()}.{so_far}"
+        gaps = {"alternatives": any_of(when), "answer": phrase(f"relevance.{relevance}.inside")}
+        return phrase("why.branch_open_so_far", known=known, **gaps) if known else phrase("why.branch_open", **gaps)
     if not premises:
-        return "The document says this whatever the profile says."
+        return phrase("why.no_premise")
     if len(premises) == 1:
-        return f"{known} This alone is enough."
-    return f"{known} Together these are enough, and none of them can be left out."
+        return phrase("why.one_premise", premise=capitalized(known))
+    return phrase("why.several_premises", premises=capitalized(known))

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import Difference, counterfactuals
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Items, Node, Paragraph, Section, Tree
 from mbc_explainer.rendering.blocks import Block
 
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import Fact, Passage, TherapyOption, all_of, any_of
-from .phrasing import Wording
+from .models import Fact, Passage, all_of, any_of
+from .phrasing import Phrasing
 from .renderable import RenderableTree
+from .therapy_options import TherapyOption
 
 __all__ = ["Change", "Standing", "WhyNot", "why_not"]
 
 _AIMS: Final = (Relevance.RELEVANT, Relevance.SOMETIMES)
 """What is aimed at: the first of these that any profile reaches."""
-
-_FOR_WHOM: Final = {
-    Relevance.RELEVANT: "The document describes this where",
-    Relevance.SOMETIMES: "The document describes this for some cases, or leaves it open, where",
-}
-_NOT_TO_CHANGE: Final = (
-    "This tells which profiles the document writes about. Nobody has to be another way, and a result is what it is. "
-    "Your care team knows what fits you."
-)
 
 
 class Standing(StrEnum):
@@ -54,7 +47,7 @@ class Change(Frozen):
     facts: tuple[Fact, ...]
     """What is so there."""
     said: tuple[Fact, ...]
-    """What this profile says of the same facts."""
+    """What this profile states of the same facts."""
     text: PlainText
     passages: tuple[Passage, ...] = ()
 
@@ -76,30 +69,32 @@ class WhyNot(RenderableTree):
     changes: tuple[Change, ...] = ()
     """Fewest facts first."""
 
-    def outline(self) -> Section:
+    def blocks(self) -> Section:
         """The answer in one sentence, then for whom else the document describes it."""
-        blocks: list[Block] = [Paragraph(RELEVANCE_TITLES[self.relevance] + ".", lead="Answer"), Paragraph(self.text)]
+        answer = phrase("sentence", clause=RELEVANCE_TITLES[self.relevance])
+        blocks: list[Block] = [Paragraph(answer, lead=phrase("answer.lead")), Paragraph(self.text)]
         if self.changes:
-            blocks += [Items(tuple(Paragraph(one.text, one.passages) for one in self.changes)), self._tree()]
-            blocks.append(Paragraph(_NOT_TO_CHANGE, ours=True))
+            changes = Items(tuple(Paragraph(change.text, change.passages) for change in self.changes))
+            blocks += [changes, self._tree(), Paragraph(phrase("why_not.nobody_has_to_change"), ours=True)]
         if self.relevance is Relevance.NOT_DESCRIBED:
             blocks.append(ONE_DOCUMENT)
-        return Section(f"{self.title}: for which profiles", tuple(blocks), "why-not")
+        return Section(phrase("why_not.title", therapy=self.title), tuple(blocks))
 
     def _tree(self) -> Tree:
-        below = tuple(Node(Paragraph(all_of(one.facts), one.passages, "Where")) for one in self.changes)
+        where = phrase("why_not.where_lead")
+        below = tuple(Node(Paragraph(all_of(change.facts), change.passages, where)) for change in self.changes)
         title = RELEVANCE_TITLES[self.aims_at or self.relevance]
         return Tree((Node(Paragraph(title, lead=self.title), below),))
 
 
-def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, wording: Wording) -> WhyNot:
-    """Say what profiles that have the answer aimed at say otherwise."""
+def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, phrasing: Phrasing) -> WhyNot:
+    """Say in which facts profiles that have the answer aimed at differ."""
     decision = f"{option.therapy}.relevance"
     reached = {world.answer for world in evaluation.all_worlds(decision)}
-    aim = next((one for one in _AIMS if one in reached), None)
+    aim = next((answer for answer in _AIMS if answer in reached), None)
     standing = _standing(option, aim)
     found = counterfactuals(evaluation, decision, profile, aim) if aim and standing is Standing.ANOTHER_PROFILE else []
-    when = next((one.when for one in option.outcomes if one.relevance is aim), ())
+    when = next((outcome.when for outcome in option.outcomes if outcome.relevance is aim), ())
     return WhyNot(
         profile=profile,
         therapy=option.therapy,
@@ -109,7 +104,7 @@ def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluati
         standing=standing,
         text=_text(standing, aim, when),
         when=when,
-        changes=tuple(_change(one, aim, profile, wording) for one in found if aim),
+        changes=tuple(_change(difference, aim, profile, phrasing) for difference in found if aim),
     )
 
 
@@ -124,20 +119,22 @@ def _standing(option: TherapyOption, aim: Relevance | None) -> Standing:
 
 
 def _text(standing: Standing, aim: Relevance | None, when: tuple[tuple[Fact, ...], ...]) -> str:
-    if standing is Standing.ALREADY:
-        most = "" if aim is Relevance.RELEVANT else " No profile gets more than that."
-        return f"This profile has that answer already.{most}"
-    if standing is Standing.OPEN:
-        return f"This is still open. It would be so if {any_of(when)}."
-    if standing is Standing.NO_PROFILE:
-        return "The document describes this for no profile."
-    return "The document describes this for other profiles. Here is how they differ from this one."
+    match standing:
+        case Standing.ALREADY:
+            return phrase(f"why_not.already.{aim}")
+        case Standing.OPEN:
+            return phrase("why_not.open", alternatives=any_of(when))
+        case Standing.NO_PROFILE:
+            return phrase("why_not.no_profile")
+        case Standing.ANOTHER_PROFILE:
+            return phrase("why_not.another_profile")
+        case _:
+            assert_never(standing)
 
 
-def _change(difference: Difference, aim: Relevance, profile: PatientProfile, wording: Wording) -> Change:
+def _change(difference: Difference, aim: Relevance, profile: PatientProfile, phrasing: Phrasing) -> Change:
     stated = facts.stated(profile)
-    there = tuple(map(wording.fact, difference.facts))
-    here = tuple(wording.fact((name, stated[name])) for name, _ in difference.facts)
-    places = {place.locator: place for rule in difference.rules for place in wording.passages(wording.texts[rule])}
-    text = f"{_FOR_WHOM[aim]} {all_of(there)}. In this profile, {all_of(here)}."
-    return Change(facts=there, said=here, text=text, passages=tuple(places.values()))
+    there = tuple(map(phrasing.fact, difference.facts))
+    here = tuple(phrasing.fact((name, stated[name])) for name, _ in difference.facts)
+    text = phrase(f"why_not.change.{aim}", there=all_of(there), here=all_of(here))
+    return Change(facts=there, said=here, text=text, passages=phrasing.passages_of(difference.rules))

@@ -10,7 +10,7 @@ import typer
 
 from mbc_explainer.patient.vocabulary import Therapy
 from mbc_explainer.phrases import phrase
-from mbc_explainer.pictures.pictures import Picture, answer_flow, receptor_map, rule_graph
+from mbc_explainer.pictures import Picture, answer_flow, receptor_map, rule_graph
 
 from .options import Rules, Stated, among, knowledge_in, with_profile
 from .output import write, write_bytes

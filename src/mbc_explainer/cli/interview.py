@@ -51,7 +51,7 @@ class _Interview:
 
     def __init__(self, console: Console, knowledge: Knowledge | None) -> None:
         self._console, self._knowledge = console, knowledge
-        self._meanings = rulebook_for(knowledge).wording.meanings
+        self._meanings = rulebook_for(knowledge).phrasing.meanings
         console.print(phrase("interview.how"), style="dim")
 
     def _explained(self, step: _Step) -> Explanation:

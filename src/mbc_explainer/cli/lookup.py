@@ -14,7 +14,7 @@ import typer
 
 from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.labels import FIT_WORDS, RELEVANCE_TITLES
-from mbc_explainer.answers.phrasing import Wording, listed
+from mbc_explainer.answers.phrasing import Phrasing, listed
 from mbc_explainer.errors import UnknownNameError, shortened
 from mbc_explainer.knowledge.document import copy_of
 from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, RelevanceRule, Share, Text, Topics
@@ -76,28 +76,28 @@ def rules(
 
 
 def _rule(text: Text, topics: Topics) -> list[str]:
-    wording = Wording(topics)
+    phrasing = Phrasing(topics)
     return [
         text.id,
         f"  when: {'always' if text.when is None else _when(text.when)}",
-        *(f"  {name}: {words}" for name, words in _outcome(text, topics, wording)),
+        *(f"  {name}: {words}" for name, words in _outcome(text, topics, phrasing)),
         f"  says: {text.text}",
         *([f"  figure: {_figure(text.share)}"] if text.share else []),
         *([f"  ours: {phrase('lookup.ours')}"] if text.ours else []),
-        *(f"  {passage.locator}: {passage.section}: {passage.gist}" for passage in wording.passages(text)),
+        *(f"  {passage.locator}: {passage.section}: {passage.gist}" for passage in phrasing.passages(text)),
     ]
 
 
-def _outcome(text: Text, topics: Topics, wording: Wording) -> Iterator[tuple[str, str]]:
+def _outcome(text: Text, topics: Topics, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
     """What comes of a rule when it holds, in words."""
     if isinstance(text, RelevanceRule):
         yield "relevance", RELEVANCE_TITLES[text.relevance]
     elif isinstance(text, FitRule):
-        yield "therapies", listed([wording.therapies[one] for one in text.therapies])
+        yield "therapies", listed([phrasing.therapies[one] for one in text.therapies])
         yield "fit", FIT_WORDS[text.fit]
     elif isinstance(text, FactRule):
         fact = next(one.fact for one in topics.receptors.facts if text in one.rules)
-        yield "value", wording.fact((fact, text.value)).text
+        yield "value", phrasing.fact((fact, text.value)).text
 
 
 def _figure(share: Share) -> str:

@@ -1,4 +1,4 @@
-"""A profile to try out in a notebook, with the answer beside it, live; needs ``mbc-explainer[notebook]``."""
+"""A profile to try out in a notebook, with the answer next to it, live; needs ``mbc-explainer[notebook]``."""
 
 from .explorer import Explorer, explorer
 

@@ -1,4 +1,4 @@
-/* A form for a profile, with the answer beside it. Python makes both; here they are shown, and what is chosen is sent. */
+/* A form for a profile, with the answer next to it. Python makes both; here they are shown, and what is chosen is sent. */
 
 let forms = 0;
 
@@ -8,24 +8,24 @@ function made(name, properties, ...children) {
   return element;
 }
 
-function choice(field, one, form) {
+function choice(field, option, form) {
   const type = field.many ? "checkbox" : "radio";
-  const input = made("input", { type, name: `${form}-${field.name}`, value: one.name });
-  return made("label", { className: "mbc-choice" }, input, made("span", {}, one.title));
+  const input = made("input", { type, name: `${form}-${field.name}`, value: option.name });
+  return made("label", { className: "mbc-choice" }, input, made("span", {}, option.title));
 }
 
 function fieldset(field, form) {
-  const choices = made("div", { className: "mbc-choices" }, ...field.choices.map((one) => choice(field, one, form)));
+  const choices = made("div", { className: "mbc-choices" }, ...field.choices.map((option) => choice(field, option, form)));
   const hint = made("p", { className: "mbc-hint" }, field.hint);
   const set = made("fieldset", {}, made("legend", {}, field.title), hint, choices);
   set.dataset.field = field.name;
-  if (!field.folded) return set;
-  hint.after(made("details", {}, made("summary", {}, `${field.choices.length} to choose from`), choices));
+  if (!field.summary) return set;
+  hint.after(made("details", {}, made("summary", {}, field.summary), choices));
   return set;
 }
 
 const inputs = (form, field) => [...form.querySelectorAll(`[data-field=${field.name}] input`)];
-const chosen = (form, field) => inputs(form, field).flatMap((one) => (one.checked ? [one.value] : []));
+const chosen = (form, field) => inputs(form, field).flatMap((input) => (input.checked ? [input.value] : []));
 
 function gathered(form, fields) {
   return Object.fromEntries(
@@ -33,9 +33,9 @@ function gathered(form, fields) {
   );
 }
 
-function filled(form, fields, said) {
+function filled(form, fields, values) {
   for (const field of fields) {
-    const wanted = [said[field.name] ?? field.left_out].flat();
+    const wanted = [values[field.name] ?? field.left_out].flat();
     for (const input of inputs(form, field)) input.checked = wanted.includes(input.value);
   }
   withinReach(form, fields);
@@ -44,16 +44,16 @@ function filled(form, fields, said) {
 /* "None" goes with nothing else: what was chosen last stays. */
 function alone(form, fields, last) {
   for (const field of fields) {
-    const none = inputs(form, field).find((one) => one.value === field.none);
+    const none = inputs(form, field).find((input) => input.value === field.none);
     if (!none?.checked) continue;
-    if (last === none) inputs(form, field).forEach((one) => (one.checked = one === none));
+    if (last === none) inputs(form, field).forEach((input) => (input.checked = input === none));
     else if (inputs(form, field).includes(last)) none.checked = false;
   }
 }
 
 /* Where a field's choices must be among those of another, the rest can't be chosen. */
 function withinReach(form, fields) {
-  for (const field of fields.filter((one) => one.within)) {
+  for (const field of fields.filter((field) => field.within)) {
     const among = chosen(form, { name: field.within });
     for (const input of inputs(form, field)) {
       input.disabled = among.length > 0 && input.value !== field.none && !among.includes(input.value);
@@ -72,18 +72,19 @@ function shown(pane, page) {
 
 function render({ model, el }) {
   const fields = model.get("fields");
+  const phrases = model.get("phrases");
   const name = `mbc-form-${++forms}`;
-  const again = made("button", { type: "button", className: "mbc-again" }, "Start over");
+  const again = made("button", { type: "button", className: "mbc-again" }, phrases.again);
   const status = made("p", { className: "mbc-status", role: "status" });
   const problem = made("p", { className: "mbc-problem", role: "alert" });
-  const form = made("form", { ariaLabel: "A profile" }, ...fields.map((field) => fieldset(field, name)), again);
+  const form = made("form", { ariaLabel: phrases.label }, ...fields.map((field) => fieldset(field, name)), again);
   const pane = made("div", {});
   const side = made("div", { className: "mbc-side" }, form);
-  const beside = made("div", { className: "mbc-beside" }, problem, status, pane);
-  el.append(made("div", { className: "mbc-explorer" }, side, beside));
+  const main = made("div", { className: "mbc-beside" }, problem, status, pane);
+  el.append(made("div", { className: "mbc-explorer" }, side, main));
 
   const send = () => {
-    model.set("said", gathered(form, fields));
+    model.set("chosen", gathered(form, fields));
     model.save_changes();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -98,7 +99,7 @@ function render({ model, el }) {
   });
 
   const follow = {
-    said: () => filled(form, fields, model.get("said")),
+    chosen: () => filled(form, fields, model.get("chosen")),
     page: () => shown(pane, model.get("page")),
     problem: () => (problem.textContent = model.get("problem")),
     changed: () => (status.innerText = model.get("changed").join("\n")),

@@ -1,4 +1,4 @@
-"""A profile to try out in a notebook, with the answer beside it, live: ``explorer()``."""
+"""A profile to try out in a notebook, with the answer next to it, live: ``explorer()``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any, Final
 from mbc_explainer.answers.comparison import changed_answers
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.explanation import Explanation
-from mbc_explainer.answers.phrasing import Wording
+from mbc_explainer.answers.phrasing import Phrasing, capitalized
 from mbc_explainer.answers.rulebooks import rulebook_for
 from mbc_explainer.errors import ExtraError, ProfileError
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile, title_of
 from mbc_explainer.patient.vocabulary import FIELDS
+from mbc_explainer.phrases import phrase
 
 try:
     import traitlets
@@ -27,8 +28,7 @@ __all__ = ["Explorer", "explorer"]
 
 _NONE: Final = "none"
 _MANY_AT_ONCE: Final = 12
-"""A field with more choices than these is folded."""
-_HINT: Final = "Choose all that apply. Leave it empty where you do not know."
+"""A field with more choices than these is folded, under a summary."""
 _explorers: Final = count(1)
 _FOLDER: Final = files("mbc_explainer.notebook")
 
@@ -44,7 +44,9 @@ class Explorer(AnyWidget):
     _css = (_FOLDER / "explorer.css").read_text(encoding="utf-8")
     fields: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     """What the form asks for: each field with its choices in words."""
-    said = traitlets.Dict().tag(sync=True)
+    phrases = traitlets.Dict().tag(sync=True)
+    """What else the form says."""
+    chosen = traitlets.Dict().tag(sync=True)
     """What is chosen, by field; set it to choose from Python."""
     page = traitlets.Unicode().tag(sync=True)
     """The answer as a fragment of HTML."""
@@ -58,11 +60,12 @@ class Explorer(AnyWidget):
         self._prefix = f"mbc-live-{next(_explorers)}"
         self.explanation: Explanation = explain(profile, knowledge=knowledge)
         super().__init__(
-            fields=[_field(name, rulebook_for(knowledge).wording) for name in FIELDS],
-            said={name: _chosen(name, getattr(profile, name)) for name in FIELDS},
+            fields=[_field(name, rulebook_for(knowledge).phrasing) for name in FIELDS],
+            phrases={"label": phrase("form.label"), "again": phrase("form.again")},
+            chosen={name: _chosen(name, getattr(profile, name)) for name in FIELDS},
             page=self._page(),
         )
-        self.observe(self._follow, names="said")
+        self.observe(self._follow, names="chosen")
 
     @property
     def profile(self) -> PatientProfile:
@@ -71,9 +74,9 @@ class Explorer(AnyWidget):
 
     def _follow(self, _: object) -> None:
         before = self.explanation
-        said = {name: _stated(value) for name, value in self.said.items()}
+        stated = {name: _stated(value) for name, value in self.chosen.items()}
         try:
-            self.explanation = explain(said, knowledge=self._knowledge)
+            self.explanation = explain(stated, knowledge=self._knowledge)
         except ProfileError as error:
             self.problem = str(error)
         else:
@@ -85,18 +88,19 @@ class Explorer(AnyWidget):
         return self.explanation.to_html(id_prefix=self._prefix)
 
 
-def _field(name: str, wording: Wording) -> dict[str, Any]:
+def _field(name: str, phrasing: Phrasing) -> dict[str, Any]:
     """One field as the form takes it."""
     default, within = PatientProfile.model_fields[name].default, FIELDS[name].within
     many = not isinstance(default, str)
-    choices = [{"name": str(one), "title": wording.names.get(one, str(one))} for one in FIELDS[name].vocabulary]
-    none = [{"name": _NONE, "title": "None of them"}] if within else []
+    words = FIELDS[name].vocabulary
+    choices = [{"name": str(word), "title": phrasing.names.get(word, str(word))} for word in words]
+    none = [{"name": _NONE, "title": phrase("form.none")}] if within else []
     return {
         "name": name,
-        "title": title_of(name)[:1].upper() + title_of(name)[1:],
-        "hint": " ".join([*_explained(name, wording), *([_HINT] if many else [])]),
+        "title": capitalized(title_of(name)),
+        "hint": " ".join([*_explained(name, phrasing), *([phrase("form.hint_many")] if many else [])]),
         "many": many,
-        "folded": len(choices) > _MANY_AT_ONCE,
+        "summary": phrase("form.to_choose_from", count=len(choices)) if len(choices) > _MANY_AT_ONCE else "",
         "left_out": [] if many else str(default),
         "none": _NONE if within else "",
         "within": within,
@@ -104,11 +108,11 @@ def _field(name: str, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _explained(name: str, wording: Wording) -> Iterator[str]:
+def _explained(name: str, phrasing: Phrasing) -> Iterator[str]:
     """What a field is about, where the rules' glossary says so."""
     word = FIELDS[name].term
-    if word in wording.meanings:
-        yield f"{word[:1].upper()}{word[1:]}: {wording.meanings[word]}"
+    if word in phrasing.meanings:
+        yield phrase("form.hint_term", term=capitalized(word), meaning=phrasing.meanings[word])
 
 
 def _chosen(name: str, value: Any) -> Any:
@@ -126,7 +130,7 @@ def _stated(chosen: Any) -> Any:
 def explorer(
     profile: PatientProfile | Mapping[str, Any] | None = None, *, knowledge: Knowledge | None = None
 ) -> Explorer:
-    """A form for a profile, with the answer beside it, live; needs ``mbc-explainer[notebook]``.
+    """A form for a profile, with the answer next to it, live; needs ``mbc-explainer[notebook]``.
 
     Args:
         profile: what it starts with; nothing stated if left out.

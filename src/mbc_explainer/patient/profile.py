@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, from_json
 
 from mbc_explainer.errors import ProfileError, ProfileProblem, nearest, shortened
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.phrases import phrase, phrases
+from mbc_explainer.phrases import PHRASES, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section, html, markdown, text
 
 from .spelling import READERS
@@ -97,7 +97,7 @@ class PatientProfile(Frozen):
             if elsewhere:
                 raise PydanticCustomError(
                     "profile",
-                    phrases()["refused.sentence"],
+                    PHRASES["refused.sentence"],
                     {
                         "field": "symptomatic_sites",
                         "given": shortened(elsewhere),

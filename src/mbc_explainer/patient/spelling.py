@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from pydantic_core import PydanticCustomError
 
 from mbc_explainer.errors import accepted, shortened
-from mbc_explainer.phrases import phrase, phrases, spellings
+from mbc_explainer.phrases import PHRASES, phrase, spellings
 
 from .vocabulary import FIELDS, RECEPTORS
 
@@ -38,7 +38,7 @@ _WORDS: Final = spellings()
 
 def _refuse(given: object, expected: str) -> NoReturn:
     context = {"given": shortened(given), "expected": expected}
-    raise PydanticCustomError("profile", phrases()["refused.sentence"], context)
+    raise PydanticCustomError("profile", PHRASES["refused.sentence"], context)
 
 
 def _is_missing(given: Any) -> bool:

@@ -215,25 +215,26 @@ def graph_as(graph: graphviz.Digraph, form: Form, dpi: int = 150) -> bytes:
     try:
         drawn: bytes = graph.pipe(format=form)
     except graphviz.ExecutableNotFound:
-        how = "install Graphviz (on Debian: apt-get install graphviz), or use to_mermaid()"
-        raise ExtraError("Graphviz's program dot", how) from None
+        raise ExtraError(
+            "Graphviz's program dot", "install Graphviz (on Debian: apt-get install graphviz), or use to_mermaid()"
+        ) from None
     return drawn
 
 
-def svg_with_words(drawn: bytes, title: str, said: str) -> str:
+def svg_with_words(drawn: bytes, title: str, in_words: str) -> str:
     """An SVG with its title, and what it says in words, for those who do not see it."""
     _, _, rest = drawn.decode().partition("<svg ")
     opening, _, inner = rest.partition(">")
     name = escape(printable(title))
-    words = f"<title>{name}</title><desc>{escape(printable(said))}</desc>"
+    words = f"<title>{name}</title><desc>{escape(printable(in_words))}</desc>"
     return f'<svg role="img" aria-label="{name}" {opening}>{words}{inner}'
 
 
-def png_with_words(drawn: bytes, title: str, said: str) -> bytes:
+def png_with_words(drawn: bytes, title: str, in_words: str) -> bytes:
     """A PNG with its title, and what it says in words, as metadata."""
     words, stream = PngImagePlugin.PngInfo(), io.BytesIO()
     words.add_itxt("Title", printable(title))
-    words.add_itxt("Description", printable(said))
+    words.add_itxt("Description", printable(in_words))
     with Image.open(io.BytesIO(drawn)) as picture:
         picture.save(stream, format="png", pnginfo=words)
     return stream.getvalue()

@@ -1,20 +1,23 @@
-"""An outline to text, Markdown, HTML or Mermaid. Nothing here knows what is being said.
+"""Blocks to text, Markdown, HTML or Mermaid. Nothing here knows what they say.
 
 ``terminal`` does the same for rich, and stands apart, since rich takes long to import.
 """
 
 from .blocks import (
     Cell,
-    Dots,
+    Citations,
+    IconArray,
     Items,
     Node,
     Paragraph,
-    Places,
+    Role,
+    RowGroup,
     Section,
     Table,
     Tiles,
     Tree,
-    places,
+    citations,
+    each_once,
 )
 from .glossing import Word
 from .html import html, page, style_sheet
@@ -24,22 +27,25 @@ from .text import text
 
 __all__ = [
     "Cell",
-    "Dots",
+    "Citations",
+    "IconArray",
     "Items",
     "Node",
     "Paragraph",
-    "Places",
+    "Role",
+    "RowGroup",
     "Section",
     "Table",
     "Tiles",
     "Tree",
     "Word",
+    "citations",
+    "each_once",
     "graph",
     "html",
     "markdown",
     "mermaid",
     "page",
-    "places",
     "style_sheet",
     "text",
 ]

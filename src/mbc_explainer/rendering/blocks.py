@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from itertools import chain
-from typing import NamedTuple, Protocol, assert_never
+from typing import NamedTuple, Protocol, TypeVar, assert_never
+
+from mbc_explainer.phrases import phrase
 
 __all__ = [
     "Block",
     "Cell",
     "Citation",
-    "Dots",
+    "Citations",
+    "IconArray",
     "Items",
     "Node",
     "Paragraph",
-    "Places",
+    "Role",
+    "RowGroup",
     "Section",
     "Table",
     "Tiles",
     "Tree",
     "cell_of",
+    "citations",
     "cited",
-    "places",
+    "each_once",
 ]
 
 
 class Citation(Protocol):
-    """A place in a document that a text rests on."""
+    """What points to a sentence of a document, on which a text rests."""
 
     @property
     def locator(self) -> str:
@@ -38,18 +44,18 @@ class Citation(Protocol):
 
     @property
     def gist(self) -> str:
-        """What stands there, in short."""
+        """What the sentence says, in short."""
 
     @property
     def sentence(self) -> str | None:
-        """What stands there to the letter, where a reader has it."""
+        """The sentence to the letter, where a reader has it."""
 
 
 class Paragraph(NamedTuple):
-    """A text, with what leads it in and the places that it rests on."""
+    """A text, with what leads it in and the citations that it rests on."""
 
     text: str
-    passages: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()
     lead: str = ""
     ours: bool = False
     """Whether it is the library's own word."""
@@ -68,13 +74,22 @@ class Cell(NamedTuple):
 
     text: str
     mark: str = ""
-    kind: str = ""
-    """What it may be styled by."""
-    leads_to: str = ""
-    """The name of the section that tells more."""
+    variant: str = ""
+    """Which answer it gives, where it gives one: that sets its color and its edge."""
+    target: str = ""
+    """The anchor of the section that tells more."""
 
     def __str__(self) -> str:
         return f"{self.mark} {self.text}".strip()
+
+
+class RowGroup(NamedTuple):
+    """Rows of a table that follow one another and have a heading of their own."""
+
+    title: str
+    short_title: str
+    """The same in fewer words, where there is little room."""
+    rows: int
 
 
 class Table(NamedTuple):
@@ -83,13 +98,12 @@ class Table(NamedTuple):
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str | Cell, ...], ...]
-    groups: tuple[tuple[str, int], ...] = ()
-    """Headings over so many rows each, where rows belong together."""
+    groups: tuple[RowGroup, ...] = ()
 
-    def grouped(self) -> Iterator[tuple[str, tuple[str | Cell, ...]]]:
-        """Each row, the first of a group with the group's heading."""
-        headings = {sum(rows for _, rows in self.groups[:at]): title for at, (title, _) in enumerate(self.groups)}
-        yield from ((headings.get(at, ""), row) for at, row in enumerate(self.rows))
+    def grouped(self) -> Iterator[tuple[RowGroup | None, tuple[str | Cell, ...]]]:
+        """Each row, the first of a group with its group."""
+        first_rows = {sum(group.rows for group in self.groups[:at]): group for at, group in enumerate(self.groups)}
+        yield from ((first_rows.get(at), row) for at, row in enumerate(self.rows))
 
 
 class Tiles(NamedTuple):
@@ -98,11 +112,11 @@ class Tiles(NamedTuple):
     table: Table
 
 
-class Dots(NamedTuple):
+class IconArray(NamedTuple):
     """A share as a picture of a hundred dots; where there is no room for one, its words alone."""
 
-    said: Paragraph
-    """The share in words, with its places."""
+    share: Paragraph
+    """The share in words, with its citations."""
     least: int
     """So many dots are filled."""
     most: int
@@ -111,20 +125,20 @@ class Dots(NamedTuple):
     """How to read the picture."""
 
 
-class Places(NamedTuple):
-    """Places in the document, and what each says."""
+class Citations(NamedTuple):
+    """Citations, and what each sentence says."""
 
-    passages: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
 
     @property
     def items(self) -> tuple[Paragraph, ...]:
         """The same as a list."""
-        return tuple(map(_place, self.passages))
+        return tuple(map(_in_full, self.citations))
 
 
-def _place(passage: Citation) -> Paragraph:
-    sentence = f' "{passage.sentence}"' if passage.sentence else ""
-    return Paragraph(f"{passage.section}: {passage.gist}{sentence}", (), passage.locator)
+def _in_full(citation: Citation) -> Paragraph:
+    sentence = f' "{citation.sentence}"' if citation.sentence else ""
+    return Paragraph(f"{citation.section}: {citation.gist}{sentence}", (), citation.locator)
 
 
 class Node(NamedTuple):
@@ -140,28 +154,52 @@ class Tree(NamedTuple):
     nodes: tuple[Node, ...]
 
 
+class Role(StrEnum):
+    """What a section is for; a page styles it by that, and a terminal frames cards."""
+
+    ANSWERS = "answers"
+    BACKGROUND = "background"
+    CARD = "card"
+    CARDS = "cards"
+    CITATIONS = "citations"
+    DISCLAIMER = "disclaimer"
+    LIMITS = "limits"
+    NOTES = "notes"
+    OPEN = "open"
+    OVERVIEW = "overview"
+    PROFILE = "profile"
+    QUESTIONS = "questions"
+    RECEPTORS = "receptors"
+    SAME = "same"
+    SOURCE = "source"
+    SUPPORT = "support"
+
+
 class Section(NamedTuple):
     """A heading and what stands below it."""
 
     title: str
     blocks: tuple[Block, ...]
-    kind: str = ""
-    """What a host may style it by: a word of the library's, never of the profile's."""
+    role: Role | None = None
+    variant: str = ""
+    """Which of its role it is: the answer on a card, the group of some cards."""
     mark: str = ""
-    """A shape that says the same as the words beside it."""
+    """A shape that says the same as the words next to it."""
+    short_title: str = ""
+    """Its title among the contents, where that is a shorter one."""
     folded: bool = False
     """Whether it may start out folded up, where that is possible."""
-    cites: bool = False
-    """Whether it tells its own places, where there is room for that."""
-    anew: bool = False
+    lists_citations: bool = False
+    """Whether it ends with a list of its own citations, where there is room for that."""
+    explains_anew: bool = False
     """Whether words of the field are explained in it anew."""
-    aside: bool = False
-    """Whether it only says side by side what stands elsewhere too, and can go where there is no room."""
-    name: str = ""
-    """What others lead to it by; a section with a name is told among the contents where it stands at the top."""
+    redundant: bool = False
+    """Whether it only puts side by side what stands elsewhere too, and can go where there is no room."""
+    anchor: str = ""
+    """What links lead to it by; at the top, a section with an anchor is listed among the contents."""
 
 
-Block = Paragraph | Items | Table | Tiles | Dots | Tree | Places | Section
+Block = Paragraph | Items | Table | Tiles | IconArray | Tree | Citations | Section
 
 
 def cell_of(cell: str | Cell) -> Cell:
@@ -169,33 +207,41 @@ def cell_of(cell: str | Cell) -> Cell:
     return Cell(cell) if isinstance(cell, str) else cell
 
 
+_Citation = TypeVar("_Citation", bound=Citation)
+
+
+def each_once(found: Iterable[_Citation]) -> tuple[_Citation, ...]:
+    """Each citation once, in the order in which they come first."""
+    return tuple({citation.locator: citation for citation in found}.values())
+
+
 def cited(section: Section) -> list[Citation]:
-    """Every place that a section rests on, once each, in the document's order."""
-    places = {passage.locator: passage for passage in _passages(section)}
-    return sorted(places.values(), key=lambda place: tuple(map(int, place.locator[1:].split("."))))
+    """Every citation that a section rests on, once each, in the document's order."""
+    found = each_once(_citations_in(section))
+    return sorted(found, key=lambda citation: tuple(map(int, citation.locator[1:].split("."))))
 
 
-def places(section: Section) -> tuple[Section, ...]:
-    """What those places say, as a section; none where nothing is cited."""
+def citations(section: Section) -> tuple[Section, ...]:
+    """What is cited in a section, in full, as a section of its own; none where nothing is cited."""
     found = tuple(cited(section))
-    return (Section("Places in the document", (Places(found),), "places", folded=True),) if found else ()
+    return (Section(phrase("citations.title"), (Citations(found),), Role.CITATIONS, folded=True),) if found else ()
 
 
-def _passages(block: Block) -> Iterator[Citation]:
+def _citations_in(block: Block) -> Iterator[Citation]:
     match block:
         case Section():
-            yield from chain.from_iterable(map(_passages, block.blocks))
+            yield from chain.from_iterable(map(_citations_in, block.blocks))
         case Paragraph():
-            yield from block.passages
+            yield from block.citations
         case Items():
-            yield from chain.from_iterable(item.passages for item in block.items)
-        case Dots():
-            yield from block.said.passages
+            yield from chain.from_iterable(item.citations for item in block.items)
+        case IconArray():
+            yield from block.share.citations
         case Tree():
             for node in block.nodes:
-                yield from node.paragraph.passages
-                yield from _passages(Tree(node.below))
-        case Table() | Tiles() | Places():
-            """Their places, where they have any, are cited elsewhere."""
+                yield from node.paragraph.citations
+                yield from _citations_in(Tree(node.below))
+        case Table() | Tiles() | Citations():
+            """What they rest on, where they rest on anything, is cited elsewhere."""
         case _:
             assert_never(block)

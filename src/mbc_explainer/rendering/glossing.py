@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-__all__ = ["Explained", "Found", "Word"]
+__all__ = ["Found", "TermMarker", "Word"]
 
 _NOT_PLAIN: Final = re.compile("[^A-Za-z0-9]")
 
@@ -37,7 +37,7 @@ class Found(NamedTuple):
     """The punctuation that stays with it."""
 
 
-class Explained:
+class TermMarker:
     """Finds words of the field in the texts of one page, each once in every part of it."""
 
     def __init__(self, words: Sequence[Word]) -> None:
@@ -73,7 +73,7 @@ class _Glossary:
         self._pattern = re.compile(rf"(?<![\w-])(?P<word>{forms})(?![\w-])(?P<mark>[.,;:!?)]*)")
 
     def find(self, text: str) -> Iterator[Found]:
-        """Each place of a word in a text."""
+        """Each word of a text, with its position."""
         for found in self._pattern.finditer(text):
             if word := self._by_form.get(found["word"].casefold()):
                 yield Found(word, found.start(), found["word"], found["mark"])

@@ -1,4 +1,4 @@
-"""An outline as Markdown, which reads the same in every dialect."""
+"""Blocks as Markdown, which reads the same in every dialect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
-from .blocks import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
 from .bounds import DEEPEST_HEADING, heading, printable
 
 __all__ = ["markdown"]
@@ -16,7 +16,7 @@ _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def markdown(section: Section, heading_level: int = 1) -> str:
-    """Markdown; places in the document stand in brackets behind what they support.
+    """Markdown; citations stand in brackets after what rests on them.
 
     Raises:
         TypeError: a heading level that is no whole number.
@@ -40,10 +40,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
             return
         case Paragraph():
             yield _line(block)
-        case Items() | Places():
+        case Items() | Citations():
             yield from (f"- {_line(item)}" for item in block.items)
-        case Dots():
-            yield _line(block.said)
+        case IconArray():
+            yield _line(block.share)
         case Tree():
             yield from _branches(block.nodes, "")
         case Tiles():
@@ -63,9 +63,9 @@ def _branches(nodes: Iterable[Node], indent: str) -> Iterator[str]:
 
 def _line(paragraph: Paragraph) -> str:
     lead = f"**{_escaped(paragraph.lead)}:** " if paragraph.lead else ""
-    places = _escaped(", ".join(passage.locator for passage in paragraph.passages))
-    behind = f" \\[{places}\\]" if places else ""
-    return f"{lead}{_escaped(paragraph.text)}{behind}"
+    locators = _escaped(", ".join(citation.locator for citation in paragraph.citations))
+    cited = f" \\[{locators}\\]" if locators else ""
+    return f"{lead}{_escaped(paragraph.text)}{cited}"
 
 
 def _table(table: Table) -> Iterator[str]:

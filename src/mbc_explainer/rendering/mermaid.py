@@ -1,4 +1,4 @@
-"""The trees of an outline, or a graph, as a Mermaid flowchart, for pages and notes that draw those."""
+"""The trees among blocks, or a graph, as a Mermaid flowchart, for pages and notes that draw those."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def _trees(block: Block) -> Iterator[Tree]:
 
 def _boxes(node: Node, above: str | None, numbers: Iterator[int]) -> Iterator[str]:
     name = f"n{next(numbers)}"
-    places = [passage.locator for passage in node.paragraph.passages]
+    locators = [citation.locator for citation in node.paragraph.citations]
     lead = f"{node.paragraph.lead}: " if node.paragraph.lead else ""
-    text = lead + node.paragraph.text + (f" ({', '.join(places)})" if places else "")
+    text = lead + node.paragraph.text + (f" ({', '.join(locators)})" if locators else "")
     yield f'  {name}["{_label(text)}"]'
     if above:
         yield f"  {name} --> {above}"

@@ -1,4 +1,4 @@
-"""An outline for a terminal: panels, tables and trees of rich, in color where the terminal has it."""
+"""Blocks for a terminal: panels, tables and trees of rich, in color where the terminal has it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,34 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
-from .blocks import Block, Cell, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree, cell_of
+from .blocks import (
+    Block,
+    Cell,
+    Citations,
+    IconArray,
+    Items,
+    Node,
+    Paragraph,
+    Role,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    cell_of,
+)
 from .bounds import printable
 
 __all__ = ["terminal"]
 
 _COLORS: Final = {"relevant": "blue", "sometimes": "yellow", "not_described": "bright_black", "depends": "magenta"}
-"""By kind, beside the shape and the words that say the same; never red or green, which would judge."""
+"""By variant, next to the shape and the words that say the same; never red or green, which would judge."""
 _WIDE: Final = 110  # characters: below, a table of many columns has too few for each
 _DOTS_IN_A_LINE: Final = 25
 _FEW: Final = 2  # columns: with more, texts wrap, and rows need a line between them
 
 
-class _Aside:
-    """What is left out of a narrow terminal, since it stands elsewhere too."""
+class _WhereWide:
+    """What a narrow terminal leaves out, since it stands elsewhere too."""
 
     def __init__(self, blocks: list[RenderableType]) -> None:
         self._blocks = blocks
@@ -41,34 +55,34 @@ def terminal(section: Section) -> RenderableType:
     return Group(*_section(section, 0))
 
 
-def _color(kind: str) -> str:
-    return next((_COLORS[word] for word in kind.split() if word in _COLORS), "")
+def _color(variant: str) -> str:
+    return _COLORS.get(variant, "")
 
 
 def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     title = f"{section.mark} {section.title}".strip()
-    blocks = [one for block in section.blocks for one in _block(block, depth)]
-    if "card" in section.kind.split():
-        heading = _text(title, f"bold {_color(section.kind)}")
-        yield Panel(Group(*blocks), title=heading, title_align="left", border_style=_color(section.kind))
+    blocks = [shown for block in section.blocks for shown in _block(block, depth)]
+    if section.role is Role.CARD:
+        color = _color(section.variant)
+        yield Panel(Group(*blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
         return
     heading = _text(title, "bold")
     whole = [heading if depth > 1 else Rule(heading, align="left", style="dim"), *blocks]
-    yield from [_Aside(["", *whole])] if section.aside else whole
+    yield from [_WhereWide(["", *whole])] if section.redundant else whole
 
 
 def _block(block: Block, depth: int) -> Iterator[RenderableType]:
     match block:
         case Section():
-            if not block.aside:
+            if not block.redundant:
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
             yield _line(block)
-        case Items() | Places():
+        case Items() | Citations():
             yield _list(block)
-        case Dots():
-            yield _dots(block)
+        case IconArray():
+            yield _icon_array(block)
         case Tree():
             yield from map(_tree, block.nodes)
         case Tiles():
@@ -84,23 +98,23 @@ def _line(paragraph: Paragraph) -> Text:
     if paragraph.lead:
         text.append(_text(f"{paragraph.lead}: ", "bold"))
     text.append(_text(paragraph.text))
-    if paragraph.passages:
-        text.append(_text(f" [{', '.join(place.locator for place in paragraph.passages)}]", "dim"))
+    if paragraph.citations:
+        text.append(_text(f" [{', '.join(citation.locator for citation in paragraph.citations)}]", "dim"))
     return text
 
 
-def _list(items: Items | Places) -> RichTable:
+def _list(items: Items | Citations) -> RichTable:
     table = RichTable.grid(padding=(0, 1))
     for item in items.items:
         table.add_row("-", _line(item))
     return table
 
 
-def _dots(dots: Dots) -> Text:
-    hundred = "\N{BLACK CIRCLE}" * dots.least + "\N{WHITE CIRCLE}" * (dots.most - dots.least)
+def _icon_array(icons: IconArray) -> Text:
+    hundred = "\N{BLACK CIRCLE}" * icons.least + "\N{WHITE CIRCLE}" * (icons.most - icons.least)
     lines = textwrap.wrap(hundred.ljust(100, "\N{MIDDLE DOT}"), _DOTS_IN_A_LINE)
-    text = Text("\n").join([_line(dots.said), *map(Text, lines)])
-    return text.append(_text(f"\n{dots.about}", "dim"))
+    text = Text("\n").join([_line(icons.share), *map(Text, lines)])
+    return text.append(_text(f"\n{icons.about}", "dim"))
 
 
 def _tree(node: Node) -> RichTree:
@@ -118,13 +132,13 @@ def _table(table: Table) -> RichTable:
     for group, row in table.grouped():
         if group:
             shown.add_section()
-            shown.add_row(_text(group.partition(":")[0], "bold dim"))
+            shown.add_row(_text(group.short_title, "bold dim"))
         shown.add_row(*(_cell(cell_of(cell)) for cell in row))
     return shown
 
 
 def _cell(cell: Cell) -> Text:
-    return _text(str(cell), _color(cell.kind))
+    return _text(str(cell), _color(cell.variant))
 
 
 def _text(text: str, style: str = "") -> Text:

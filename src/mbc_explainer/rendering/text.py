@@ -1,4 +1,4 @@
-"""An outline as plain text, for a terminal or a letter."""
+"""Blocks as plain text, for a terminal or a letter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
-from .blocks import Block, Dots, Items, Node, Paragraph, Places, Section, Table, Tiles, Tree
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
 from .bounds import printable, whole
 
 __all__ = ["text"]
@@ -17,7 +17,7 @@ _NARROWEST: Final = 20  # characters: a word of the field must fit into a line
 
 
 def text(section: Section, width: int = 88) -> str:
-    """Plain text, wrapped; places in the document stand in brackets behind what they support.
+    """Plain text, wrapped; citations stand in brackets after what rests on them.
 
     Raises:
         TypeError: a width that is no whole number.
@@ -40,15 +40,15 @@ def _section(section: Section, depth: int, width: int) -> Iterator[str]:
 def _block(block: Block, depth: int, width: int) -> Iterator[str]:
     match block:
         case Section():
-            if not block.aside:
+            if not block.redundant:
                 yield from _section(block, depth + 1, width)
             return
         case Paragraph():
             yield _filled(_line(block), width)
-        case Items() | Places():
+        case Items() | Citations():
             yield from (_filled(_line(item), width, "- ", "  ") for item in block.items)
-        case Dots():
-            yield _filled(_line(block.said), width)
+        case IconArray():
+            yield _filled(_line(block.share), width)
         case Tree():
             yield from _trees(block, width)
         case Tiles():
@@ -79,9 +79,9 @@ def _below(node: Node, indent: str, width: int) -> Iterator[str]:
 
 def _line(paragraph: Paragraph) -> str:
     lead = f"{paragraph.lead}: " if paragraph.lead else ""
-    places = [passage.locator for passage in paragraph.passages]
-    behind = f" [{', '.join(places)}]" if places else ""
-    return f"{lead}{paragraph.text}{behind}"
+    locators = [citation.locator for citation in paragraph.citations]
+    cited = f" [{', '.join(locators)}]" if locators else ""
+    return f"{lead}{paragraph.text}{cited}"
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

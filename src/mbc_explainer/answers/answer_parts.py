@@ -1,0 +1,226 @@
+"""The parts of an answer, each made from the facts that it reads.
+
+A part is kept for each combination of those facts, and gets to see no others. So a new
+profile costs a look-up for each part, and a part that reads a fact which it does not
+name fails by that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final, Generic, TypeVar
+
+from mbc_explainer.knowledge.rulebase import (
+    DerivedFact,
+    FitRule,
+    ReceptorsTopic,
+    SectionsTopic,
+    Text,
+    TherapyTopic,
+)
+from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule
+from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Fit, Goal, Relevance
+
+from .models import Chapter, Outcome, Reason, ReceptorGroup, Receptors, Statement
+from .phrasing import sentence
+from .rulebooks import RuleBook
+from .therapy_options import GoalFit, TherapyOption
+
+__all__ = [
+    "Facts",
+    "Part",
+    "chapters_part",
+    "derived_part",
+    "note_part",
+    "option_part",
+    "receptors_part",
+    "statements_part",
+]
+
+_T = TypeVar("_T")
+Facts = Mapping[str, str]
+_MOST_KEPT: Final = 16_384
+"""Combinations of facts for which one part is kept."""
+
+
+class Part(Generic[_T]):
+    """A part of the answer: made once for each combination of the facts that it reads, and shown no others."""
+
+    def __init__(self, inputs: Iterable[str], build: Callable[[Facts], _T]) -> None:
+        self.inputs = tuple(dict.fromkeys(inputs))
+        self._pick: Callable[[Facts], tuple[str, ...]] = (
+            itemgetter(*self.inputs)
+            if len(self.inputs) > 1
+            else lambda known: tuple(known[name] for name in self.inputs)  # an ``itemgetter`` of one gives no tuple
+        )
+        self.made = lru_cache(maxsize=_MOST_KEPT)(lambda values: build(dict(zip(self.inputs, values, strict=True))))
+
+    def __call__(self, known: Facts) -> _T:
+        """The part for some facts."""
+        return self.made(self._pick(known))
+
+
+def derived_part(rules: RuleBook) -> Part[dict[str, str]]:
+    """The facts that rules derive, the relevances among them, from those that the profile states."""
+    topics = rules.knowledge.topics
+    open_as = {fact.fact: (fact.fact, OPEN) for fact in topics.receptors.facts} | {
+        f"{topic.therapy}.relevance": (f"relevance.{topic.therapy}", str(Relevance.DEPENDS))
+        for topic in topics.therapies
+    }
+    tables = {decision: rules.knowledge.answers[decision] for decision in open_as}
+
+    def build(stated: Facts) -> dict[str, str]:
+        values = {decision: table.find(stated).value for decision, table in tables.items()}
+        return {name: values[decision] or undecided for decision, (name, undecided) in open_as.items()}
+
+    return Part(chain.from_iterable(table.inputs for table in tables.values()), build)
+
+
+def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
+    """What the document says of one therapy category."""
+    phrasing = rules.phrasing
+    summaries = rules.knowledge.decisions[f"{topic.therapy}.summary"]
+    decided = _decided_part(rules, topic)
+    fits = _fits_part(rules, topic)
+
+    def build(known: Facts) -> TherapyOption:
+        answer, outcomes, reasons = decided(known)
+        summary = phrasing.texts[summaries.fired(known)[0]]
+        return TherapyOption(
+            therapy=topic.therapy,
+            title=topic.title,
+            group=topic.therapy.group,
+            relevance=Relevance(answer.value or Relevance.DEPENDS),
+            depends_on=answer.depends_on,
+            outcomes=outcomes,
+            summary=summary.text,
+            passages=phrasing.passages(summary),
+            reasons=reasons,
+            goal_fit=fits(known),
+            how_it_works=phrasing.statement(topic.how_it_works),
+            how_it_is_given=phrasing.statement(topic.how_it_is_given),
+            side_effects=phrasing.statement(topic.side_effects),
+        )
+
+    return Part((*decided.inputs, *summaries.inputs, *fits.inputs), build)
+
+
+def _decided_part(rules: RuleBook, topic: TherapyTopic) -> Part[tuple[Answer, tuple[Outcome, ...], tuple[Reason, ...]]]:
+    """The answer about a therapy category, how it may turn out, and why: apart from summary and goals."""
+    phrasing = rules.phrasing
+    answers = rules.knowledge.answers[f"{topic.therapy}.relevance"]
+    remarks = {text.id: rules.knowledge.answers[text.id] for text in topic.remarks if text.when is not None}
+
+    def build(known: Facts) -> tuple[Answer, tuple[Outcome, ...], tuple[Reason, ...]]:
+        answer = answers.find(known)
+        remarked = (
+            fired
+            for text in topic.remarks
+            for fired in (remarks[text.id].find(known).reasons if text.when else (FiredRule(rule=text.id),))
+        )
+        reasons = tuple(map(phrasing.reason, (*answer.reasons, *remarked)))
+        return answer, tuple(map(phrasing.outcome, answer.outcomes)), reasons
+
+    return Part(chain(answers.inputs, *(table.inputs for table in remarks.values())), build)
+
+
+def _fits_part(rules: RuleBook, topic: TherapyTopic) -> Part[tuple[GoalFit, ...]]:
+    """How a therapy category fits the stated goals."""
+    phrasing = rules.phrasing
+    tables = {goal: rules.knowledge.decisions[f"{goal}.{topic.therapy}"] for goal in Goal}
+
+    @cache
+    def goal_fit(goal: Goal, rule: str) -> GoalFit:
+        text = phrasing.texts[rule]
+        return GoalFit(
+            goal=goal,
+            title=phrasing.goals[goal],
+            fit=text.fit if isinstance(text, FitRule) else Fit.NOT_STATED,
+            text=text.text,
+            passages=phrasing.passages(text),
+            ours=text.ours,
+        )
+
+    def build(known: Facts) -> tuple[GoalFit, ...]:
+        stated = (goal for goal in Goal if known[f"goals.{goal}"] == "yes")
+        return tuple(goal_fit(goal, rule) for goal in stated for rule in tables[goal].fired(known))
+
+    return Part((*chain.from_iterable(table.inputs for table in tables.values()), *(f"goals.{g}" for g in Goal)), build)
+
+
+def _inputs(rules: RuleBook, texts: Iterable[Text]) -> Iterator[str]:
+    """The facts that decide which of some texts show."""
+    for text in texts:
+        if text.when is not None:
+            yield from rules.knowledge.decisions[text.id].inputs
+
+
+def _statements(rules: RuleBook, texts: Iterable[Text], known: Facts) -> tuple[Statement, ...]:
+    """Those of some texts that show."""
+    return tuple(
+        rules.phrasing.statement(text)
+        for text in texts
+        if text.when is None or rules.knowledge.decisions[text.id].fired(known)
+    )
+
+
+def statements_part(rules: RuleBook, texts: tuple[Text, ...]) -> Part[tuple[Statement, ...]]:
+    """Some texts, each where it shows."""
+    return Part(_inputs(rules, texts), lambda known: _statements(rules, texts, known))
+
+
+def chapters_part(rules: RuleBook, topic: SectionsTopic) -> Part[tuple[Chapter, ...]]:
+    """A longer text, chapter by chapter."""
+
+    def build(known: Facts) -> tuple[Chapter, ...]:
+        return tuple(
+            Chapter(title=section.title, statements=_statements(rules, section.texts, known))
+            for section in topic.sections
+        )
+
+    return Part(_inputs(rules, (text for section in topic.sections for text in section.texts)), build)
+
+
+def note_part(
+    rules: RuleBook, note: Callable[..., _T], topic: Any, shared: tuple[Text, ...], **subject: str
+) -> Part[_T]:
+    """A note on one stated site, symptom or goal, with what is alike for every one of its kind."""
+
+    def build(known: Facts) -> _T:
+        statements, alike = _statements(rules, topic.texts, known), _statements(rules, shared, known)
+        return note(title=topic.title, statements=statements, shared=alike, **subject)
+
+    return Part(_inputs(rules, (*topic.texts, *shared)), build)
+
+
+def receptors_part(rules: RuleBook, topic: ReceptorsTopic) -> Part[Receptors]:
+    """The receptors' results, and the groups that the profile belongs to."""
+    shown = [(fact, rules.knowledge.answers[fact.fact]) for fact in topic.facts if fact.shown]
+
+    def build(known: Facts) -> Receptors:
+        return Receptors(
+            results=tuple(rules.phrasing.fact((name, known[name])) for name in RECEPTORS),
+            groups=tuple(_group(rules, fact, table.find(known)) for fact, table in shown),
+            open=tuple(name for name in RECEPTORS if known[name] not in FIELDS[name].reads_as),
+            statements=_statements(rules, topic.texts, known),
+            remarks=_statements(rules, topic.remarks, known),
+        )
+
+    read = chain.from_iterable(table.inputs for _, table in shown)
+    return Part((*RECEPTORS, *read, *_inputs(rules, (*topic.texts, *topic.remarks))), build)
+
+
+def _group(rules: RuleBook, fact: DerivedFact, answer: Answer) -> ReceptorGroup:
+    phrasing = rules.phrasing
+    rule = phrasing.texts[answer.reasons[0].rule] if answer.value else None
+    return ReceptorGroup(
+        name=fact.fact,
+        title=fact.title,
+        value=answer.value or OPEN,
+        text=rule.text if rule else sentence(phrasing.fact((fact.fact, OPEN)).text),
+        depends_on=answer.depends_on,
+        passages=phrasing.passages(rule) if rule else (),
+    )

@@ -1,0 +1,29 @@
+"""What stands in a line of HTML."""
+
+from cited import Cited
+
+from mbc_explainer.rendering import Paragraph, Word
+from mbc_explainer.rendering.glossing import Found
+from mbc_explainer.rendering.html_inline import citation_html, leading_mark, link, paragraph_html
+
+CITATION = Cited(locator="L1.1", section="S", gist="a < b", sentence="Its own words.")
+
+
+def test_a_paragraph_has_its_lead_its_explained_words_and_its_citations() -> None:
+    cell = Found(Word("cell", (), "A small part."), 2, "cell", ".")
+    assert (
+        '<strong class="mbc-lead">Lead:</strong> A <span class="mbc-together"><button type="button" class="mbc-term" '
+        'popovertarget="x-word-cell">cell</button>.</span> Then &amp; now. '
+        '<a class="mbc-place" href="#x-L1-1" title="S: a &lt; b">L1.1</a>'
+    ) == paragraph_html(Paragraph("A cell. Then & now.", (CITATION,), "Lead"), (cell,), "x")
+
+
+def test_a_citation_in_full_quotes_the_sentence_where_a_reader_has_it() -> None:
+    assert "<strong>L1.1</strong> S: a &lt; b <q>Its own words.</q>" == citation_html(CITATION)
+    assert "<strong>L1.1</strong> S: a &lt; b" == citation_html(CITATION._replace(sentence=None))
+
+
+def test_links_and_marks_are_escaped() -> None:
+    assert '<a href="#x-&lt;">&lt;b&gt;</a>' == link("<b>", "<", "x")
+    assert '<span class="mbc-mark" aria-hidden="true">&lt;</span> ' == leading_mark("<")
+    assert "" == leading_mark("")
