@@ -61,7 +61,7 @@ def distinct(count: int, seed: int = 2026, *, settled: bool = False) -> list[Pat
 
 def oddly_spelled(given: Mapping, random: Random) -> Mapping:
     """The same profile as people type it: upper and lower case by chance, spaces, words with commas between."""
-    return {name: _odd(value, random) if value else "none" for name, value in given.items() if value is not None}
+    return {name: _odd(value, random) if value else value for name, value in given.items()}
 
 
 def _odd(value: Any, random: Random) -> str:
