@@ -32,7 +32,7 @@ Part = tuple[str, ...]
 """A module, and what it is told."""
 
 EACH_ROUND: dict[str, Sequence[Part]] = {
-    "Deciding which rules hold, nothing open: rivals from booleans made beforehand, the library from the profile": [("deciding",)],
+    "Deciding which rules hold, nothing open: rivals from booleans made before, own from the profile": [("deciding",)],
     "From a profile to its answer": [("explaining",)],
     "Reading and writing": [("reading",)],
     "Showing": [
