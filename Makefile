@@ -55,8 +55,9 @@ fuzz: $(TEST)/ready
 	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --rule-files 10000 \
 		--snapshots 10000 --answers 10000 --command-lines 100000
 
+# Further options: make bench BENCH="--quick --against .benchmarks/earlier.json"
 bench: $(TEST)/extras
-	$(TEST)/bin/python tests/benchmarks/bench.py
+	$(TEST)/bin/python tests/benchmarks/bench.py $(BENCH)
 
 clean:
 	rm -rf .venv dist

@@ -1,193 +1,125 @@
-"""How fast it is, beside others, in one run: ``make bench``. Apart from the tests, and without a verdict."""
+"""How fast it is, beside others, cold and warm, in one run: ``make bench``.
+
+Apart from the tests, and without a verdict. Each part runs in processes of its own, several
+rounds over, by turns with the other parts and, with ``--other``, with another version of the
+library. A median over all rounds counts.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import Any
 
-from rivals import RIVALS, Rules, agree
+import machine
+import processes
+from rivals import missing
+from table import Table, lines, merged
+from timing import Row, Scale
 
-from mbc_explainer import PatientProfile, category_map, compare, explain, what_if
-from mbc_explainer.answers.explainer import Explainer
-from mbc_explainer.answers.rulebooks import RuleBook
-from mbc_explainer.knowledge.snapshot import shipped
-from mbc_explainer.patient.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
+__all__ = ["main", "measure"]
 
-_DRAW = random.Random(2026)
+WHOLE = Scale(profiles=4_000, rounds=7, runs=15, lines=5_000, calls=1_000_000)
+QUICK = Scale(profiles=500, rounds=3, runs=3, lines=500, calls=50_000)
+_SOURCE = Path(__file__).parents[2] / "src"
+_HERE, _OTHER = "here", "other"
 
-FIRST_HUNDRED = """
-import sys, json
-from time import perf_counter
-from mbc_explainer import PatientProfile, explain
-profiles = [PatientProfile.model_validate(one) for one in json.load(sys.stdin)]
-times = []
-for profile in profiles:
-    start = perf_counter()
-    explain(profile)
-    times.append((perf_counter() - start) * 1e6)
-print(json.dumps(times))
-"""
+Part = tuple[str, ...]
+"""A module, and what it is told."""
 
-
-def profile(*, settled: bool = False) -> PatientProfile:
-    """A profile by chance; a settled one leaves nothing open."""
-    known = ("positive", "negative")
-    sites = None if not settled and _DRAW.random() < 0.1 else _DRAW.sample(list(Site), _DRAW.randint(1, 5))
-    causing = (
-        None if not settled and _DRAW.random() < 0.5 else _DRAW.sample(sites or [], _DRAW.randint(0, len(sites or [])))
-    )
-    return PatientProfile(
-        er=_DRAW.choice(known if settled else list(ReceptorStatus)),
-        pr=_DRAW.choice(known if settled else list(ReceptorStatus)),
-        her2=_DRAW.choice((*known, "low") if settled else list(Her2Status)),
-        sites=sites,
-        symptomatic_sites=causing,
-        symptoms=_DRAW.sample(list(Symptom), _DRAW.randint(0, 4)),
-        goals=_DRAW.sample(list(Goal), _DRAW.randint(0, 5)),
-    )
+EACH_ROUND: dict[str, Sequence[Part]] = {
+    "Deciding which rules hold, nothing open: rivals from booleans made before, own from the profile": [("deciding",)],
+    "From a profile to its answer": [("explaining",)],
+    "Reading and writing": [("reading",)],
+    "Showing": [
+        *(("rendering", name) for name in ("to_text", "to_markdown", "to_html", "to_page")),
+        ("rendering",),
+    ],
+    "Asking further": [("questions",)],
+}
+ONCE: dict[str, Sequence[Part]] = {
+    "Memory": [("memory", "shipped"), ("memory", "own")],
+    "Size": [("sizes",)],
+}
+_OF_THIS_VERSION_ALONE = {"deciding"}
+"""Parts that look inside the library; all others use what is public."""
 
 
-def distinct(count: int, seen: set[PatientProfile], **options: bool) -> list[PatientProfile]:
-    """So many profiles that were not there before."""
-    new: list[PatientProfile] = []
-    while len(new) < count:
-        one = profile(**options)
-        if one not in seen:
-            seen.add(one)
-            new.append(one)
-    return new
+def _rows(part: Part, scale: Scale, source: Path) -> Iterator[Row]:
+    """What a part finds in a process of its own.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    module, *arguments = part
+    variables = processes.environment(source)
+    command = [sys.executable, str(Path(__file__).with_name("part.py")), module, json.dumps(scale), *arguments]
+    done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the part {' '.join(part)} failed for {source}")
+    return (Row(*row) for row in json.loads(done.stdout))
 
 
-def each(work: Callable[[Any], object], inputs: Sequence[Any]) -> float:
-    """Microseconds for one input."""
-    start = perf_counter()
-    for one in inputs:
-        work(one)
-    return (perf_counter() - start) / len(inputs) * 1e6
+def measure(scale: Scale, sources: Mapping[str, Path]) -> dict[str, dict[str, Table]]:
+    """A table for each source and, in it, for each section."""
+    found: dict[str, dict[str, list[Row]]] = {source: {} for source in sources}
+    for number in range(scale.rounds):
+        for title, parts in {**EACH_ROUND, **(ONCE if number == 0 else {})}.items():
+            for part in parts:
+                for source in list(sources) if number % 2 == 0 else reversed(list(sources)):
+                    if source == _HERE or part[0] not in _OF_THIS_VERSION_ALONE:
+                        found[source].setdefault(title, []).extend(_rows(part, scale, sources[source]))
+        print(f"round {number + 1} of {scale.rounds}", file=sys.stderr)
+    for source, row in processes.rows(scale, sources):
+        found[source].setdefault("Processes", []).append(row)
+    return {source: {title: merged(rows) for title, rows in sections.items()} for source, sections in found.items()}
 
 
-def side_by_side(count: int, rounds: int) -> Iterator[tuple[str, float]]:
-    """Everything in turn, several rounds over; the median round of each."""
-    sets = {
-        "the relevance rules": Rules(lambda spec: spec.kind == "settled"),
-        "all rules": Rules(lambda spec: True),  # noqa: ARG005 -- a question of any kind
+def report(result: Mapping[str, Any], earlier: Mapping[str, Any] | None) -> Iterator[str]:
+    """The whole table as text."""
+    for title, table in result["tables"][_HERE].items():
+        others = {_OTHER: result["tables"][_OTHER].get(title, {})} if _OTHER in result["tables"] else {}
+        if earlier is not None:
+            others["earlier"] = earlier["tables"][_HERE].get(title, {})
+        yield f"\n{title}"
+        yield from lines(table, others)
+    yield "\n" + ", ".join(f"{name} {value}" for name, value in result["machine"].items())
+    yield f"load average {result['load'][0]:.1f} before, {result['load'][1]:.1f} after"
+    yield from filter(None, (machine.busy(*result["load"]), *(f"Not installed: {name}" for name in result["missing"])))
+
+
+def run(scale: Scale, sources: Mapping[str, Path]) -> dict[str, Any]:
+    """Measure everything, and note on what."""
+    before = machine.load()
+    tables = measure(scale, sources)
+    return {
+        "scale": scale._asdict(),
+        "sources": {name: str(path) for name, path in sources.items()},
+        "machine": machine.note(),
+        "load": [before, machine.load()],
+        "missing": missing(),
+        "tables": tables,
     }
-    seen: set[PatientProfile] = set()
-    sample = distinct(200, seen, settled=True)
-    works: dict[str, tuple[Callable[[Any], object], list[Any]]] = {}
-    for name, rules in sets.items():
-        rivals = {rival: make(rules) for rival, make in RIVALS.items()}
-        agree(rules, rivals, sample)
-        inputs = [rules.input(one) for one in distinct(count, seen, settled=True)]
-        works |= {f"{rival}: {name} ({len(rules.rules)})": (decide, inputs) for rival, decide in rivals.items()}
-    for one in distinct(count * 5, seen):  # a warm process
-        explain(one)
-    times: dict[str, list[float]] = {}
-    for _ in range(rounds):
-        new = distinct(count, seen)
-        times.setdefault("explain, a profile not seen before: the whole answer", []).append(each(explain, new))
-        times.setdefault("explain, a profile seen before", []).append(each(explain, new[-1000:]))
-        for name, (work, inputs) in works.items():
-            times.setdefault(name, []).append(each(work, inputs))
-    yield from ((name, median(rounds_)) for name, rounds_ in times.items())
 
 
-def cold(count: int) -> Iterator[tuple[str, float]]:
-    """The first hundred of a process, and nothing kept at all."""
-    given = json.dumps([one.model_dump(mode="json") for one in distinct(100, set())])
-    done = subprocess.run(
-        [sys.executable, "-c", FIRST_HUNDRED], input=given, capture_output=True, text=True, check=True
-    )
-    times = json.loads(done.stdout)
-    yield "explain, the first of a process", times[0]
-    yield "explain, the first hundred of a process: median", median(times)
-    yield "explain, nothing kept", each(_nothing_kept, distinct(count, set()))
-
-
-def _nothing_kept(one: PatientProfile) -> object:
-    return Explainer(RuleBook(shipped(), shipped=True)).explain(one)
-
-
-def beside(count: int) -> Iterator[tuple[str, float]]:
-    """What comes before and after, for information."""
-    profiles = distinct(count, set())
-    said = [one.model_dump(mode="json") for one in profiles]
-    yield "PatientProfile from a mapping", each(PatientProfile.model_validate, said)
-    answers = [explain(one) for one in profiles[:200]]
-    for name in ("to_text", "to_markdown", "to_html", "model_dump_json"):
-        yield f"explanation.{name}()", each(lambda answer, name=name: getattr(answer, name)(), answers)  # type: ignore[misc]
-
-
-def further(count: int) -> Iterator[tuple[str, float]]:
-    """What is asked of an answer: one question each, of profiles not seen before."""
-    answers = [explain(one) for one in distinct(count, set())]
-    others = distinct(count, set())
-    pairs = list(zip((answer.profile for answer in answers), others, strict=True))
-    yield "explanation.why(therapy)", each(lambda one: [one.why(name) for name in Therapy], answers) / len(Therapy)
-    yield (
-        "explanation.why_not(therapy)",
-        each(lambda one: [one.why_not(name) for name in Therapy], answers) / len(Therapy),
-    )
-    yield "explanation.open_questions()", each(lambda one: one.open_questions(), answers)
-    yield "what_if(profile, her2=...)", each(lambda one: what_if(one, her2="positive"), others)
-    yield "compare(profile, another)", each(lambda pair: compare(*pair), pairs)
-    yield "category_map(therapy)", each(category_map, list(Therapy) * 20)
-
-
-def start_up(runs: int) -> dict[str, float]:
-    """Milliseconds for a new process: pydantic alone, and import and first answer."""
-    programs = {
-        "pydantic": "import pydantic; pydantic.BaseModel",
-        "first answer": "import mbc_explainer as m; m.explain(m.PatientProfile(er='positive'))",
-    }
-    times: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(runs):
-        for name, program in programs.items():
-            start = perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True)
-            times[name].append((perf_counter() - start) * 1e3)
-    return {name: median(values) for name, values in times.items()}
-
-
-def memory(calls: int) -> list[int]:
-    """Megabytes at the most, after each quarter of so many calls over 50,000 profiles."""
-    profiles = distinct(50_000, set())
-    found = []
-    for _ in range(4):
-        for number in range(calls // 4):
-            explain(profiles[number % len(profiles)])
-        found.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    return found
-
-
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a table, and write it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="smaller numbers, in a few seconds")
-    parser.add_argument("--json", type=Path, default=Path(".benchmarks/bench.json"))
-    given = parser.parse_args()
-    count, rounds, runs, calls = (500, 3, 3, 100_000) if given.quick else (4_000, 7, 15, 1_000_000)
-    rows = [*side_by_side(count, rounds), *cold(count // 100), *beside(count // 2), *further(count // 4)]
-    print(f"{'microseconds for one profile':<72}{'median':>10}")
-    for name, time in rows:
-        print(f"{name:<72}{time:>10.2f}")
-    starts, sizes = start_up(runs), memory(calls)
-    ratio = starts["first answer"] / starts["pydantic"]
-    print(f"\nnew process, pydantic alone: {starts['pydantic']:.0f} ms")
-    print(f"new process, import and first answer: {starts['first answer']:.0f} ms, {ratio:.2f} times as long")
-    print(f"memory at the most after each quarter of {calls:,} calls: {', '.join(map(str, sizes))} MB")
+    parser.add_argument("--quick", action="store_true", help="smaller numbers, in a few minutes")
+    parser.add_argument("--json", type=Path, default=processes.KEPT / "bench.json", help="where the result is written")
+    parser.add_argument("--against", type=Path, help="the JSON of an earlier run, for a column of ratios")
+    parser.add_argument("--other", type=Path, help="the src folder of another version, measured by turns with this one")
+    given = parser.parse_args(arguments)
+    earlier = json.loads(given.against.read_text(encoding="utf-8")) if given.against else None
+    sources = {_HERE: _SOURCE} | ({_OTHER: given.other.resolve()} if given.other else {})
+    result = run(QUICK if given.quick else WHOLE, sources)
+    print("\n".join(report(result, earlier)))
     given.json.parent.mkdir(parents=True, exist_ok=True)
-    found = {"microseconds": dict(rows), "start_up_ms": starts, "start_up_ratio": ratio, "memory_mb": sizes}
-    given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

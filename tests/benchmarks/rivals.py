@@ -1,202 +1,193 @@
-"""The shipped rules in other engines: each decides which rules hold, from flat booleans made beforehand.
+"""Other engines, each in its fastest form: from booleans made beforehand to which rules hold.
 
-The rules are translated here and now from the compiled topics, so that all decide the
-same. A boolean is one test: a fact with a value; the second value of a two-valued fact is
-the first one's opposite. Facts that rules derive are handed in ready, which spares the
-others a second stage.
+One program for all rules wherever an engine can have one. What is not installed is left out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
+from itertools import count
 from typing import Any, NamedTuple
 
+from translation import Booleans, Rule, Rules
+
 from mbc_explainer import PatientProfile
-from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs
-from mbc_explainer.knowledge.snapshot import shipped
-from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
-from mbc_explainer.reasoning.evaluation import Evaluation
 
-Input = dict[str, bool]
-Rival = Callable[[Input], Any]
+__all__ = ["RIVALS", "Rival", "agree", "installed", "missing"]
+
+Decide = Callable[[Booleans], Any]
+Own = Callable[[PatientProfile], Iterable[bool]]
 
 
-class Rule(NamedTuple):
-    """A rule as others take it: alternatives of booleans, each wanted true or false."""
+class Rival(NamedTuple):
+    """Another engine: its module, and how it is made ready for some rules."""
 
-    id: str
-    alternatives: tuple[tuple[tuple[str, bool], ...], ...]
-
-
-class Rules:
-    """Some of the shipped questions, flattened."""
-
-    def __init__(self, wanted: Callable[[DecisionSpec], bool]) -> None:
-        self.topics = shipped().topics
-        self.evaluation = Evaluation(self.topics, shipped().decisions)
-        self.specs = [spec for spec in decision_specs(self.topics) if wanted(spec)]
-        self.tests: dict[tuple[str, str, str], tuple[str, bool]] = {}
-        self.rules = [
-            Rule(
-                f"{spec.id}.{rule}",
-                tuple(alternative for one in condition for alternative in self._flat(spec, one)),
-            )
-            for spec in self.specs
-            for rule, condition in spec.rules.items()
-        ]
-
-    def _flat(self, spec: DecisionSpec, one: dict[str, tuple[str, ...]]) -> Iterable[tuple[tuple[str, bool], ...]]:
-        """One alternative as several without lists of values."""
-        flat: list[tuple[tuple[str, bool], ...]] = [()]
-        for fact, values in one.items():
-            flat = [(*start, self._test(spec.kind, fact, value)) for start in flat for value in values]
-        return flat
-
-    def _test(self, kind: str, fact: str, value: str) -> tuple[str, bool]:
-        domain = BASE_FACTS[fact].settled if kind == "settled" and fact in BASE_FACTS else ()
-        if not domain and kind == "settled":
-            domain = next(one.values for one in self.topics.receptors.facts if one.fact == fact)
-        first = domain[0] if len(domain) == 2 else value
-        name = self.tests.setdefault((kind, fact, first), (f"v{len(self.tests)}", True))[0]
-        return name, first == value
-
-    def input(self, profile: PatientProfile) -> Input:
-        """The booleans for a profile that leaves nothing open."""
-        (completion,) = completions(profile, [name for name, fact in BASE_FACTS.items() if fact.settled])
-        known = settled(completion, [name for name, domain in BASE_FACTS.items() if domain.settled])
-        said: Input = {}
-        for (kind, fact, value), (name, _) in self.tests.items():
-            if kind == "stated" or fact not in known:
-                (found,) = self.evaluation.facts(profile, [fact]).values()
-            else:
-                found = known[fact]
-            said[name] = found == value
-        return said
-
-    def expected(self, profile: PatientProfile) -> list[bool]:
-        """What the library's own tables say."""
-        return [rule in self._fired(spec, profile) for spec in self.specs for rule in spec.rules]
-
-    def _fired(self, spec: DecisionSpec, profile: PatientProfile) -> tuple[str, ...]:
-        if spec.kind == "stated":
-            return self.evaluation.fired(spec.id, profile)
-        return self.evaluation.decide(spec.id, profile).fired
+    module: str
+    make: Callable[[Rules], Decide]
 
 
-def _words(rule: Rule, conjunction: str, disjunction: str, negation: str, true: str) -> str:
+def _expression(rule: Rule, conjunction: str, disjunction: str, negation: str, true: str) -> str:
     parts = [
-        conjunction.join(name if wanted else f"{negation}{name}" for name, wanted in one) or true
-        for one in rule.alternatives
+        conjunction.join(name if wanted else f"{negation}{name}" for name, wanted in alternative) or true
+        for alternative in rule.alternatives
     ]
     return disjunction.join(f"({part})" for part in parts)
 
 
-def cel(rules: Rules) -> Rival:
-    """common-expression-language (Rust): one program for all rules, one context that is updated."""
+def _list(rules: Rules, *words: str) -> str:
+    return "[" + ", ".join(_expression(rule, *words) for rule in rules.rules) + "]"
+
+
+def generated_function(rules: Rules) -> Decide:
+    """Plain Python: one function with an expression for each rule, compiled once."""
+    text = f"def decide(given):\n ({', '.join(rules.names)},) = given.values()\n return "
+    scope: dict[str, Any] = {}
+    exec(text + _list(rules, " and ", " or ", "not ", "True"), scope)  # noqa: S102 -- from our own rules
+    decide: Decide = scope["decide"]
+    return decide
+
+
+def closures(rules: Rules) -> Decide:
+    """Plain Python: a compiled lambda for each rule."""
+    compiled = [eval(f"lambda v: {_indexed(rule)}") for rule in rules.rules]  # noqa: S307 -- from our own rules
+    return lambda given: [holds(given) for holds in compiled]
+
+
+def _indexed(rule: Rule) -> str:
+    alternatives = tuple(
+        tuple((f"v['{name}']", wanted) for name, wanted in alternative) for alternative in rule.alternatives
+    )
+    return _expression(rule._replace(alternatives=alternatives), " and ", " or ", "not ", "True")
+
+
+def cel(rules: Rules) -> Decide:
+    """common-expression-language (Rust): one program over flat booleans, one context that is updated."""
     import cel as library  # noqa: PLC0415 -- a rival of the benchmark alone
 
-    program = library.compile("[" + ", ".join(_words(rule, " && ", " || ", "!", "true") for rule in rules.rules) + "]")
+    program = library.compile(_list(rules, " && ", " || ", "!", "true"))
     context = library.Context()
 
-    def decide(said: Input) -> Any:
-        context.update(said)
+    def decide(given: Booleans) -> Any:
+        context.update(given)
         return program.execute(context)
 
     return decide
 
 
-def cel_with_a_mapping(rules: Rules) -> Rival:
-    """The same, with the booleans handed over as a mapping."""
-    import cel as library  # noqa: PLC0415 -- a rival of the benchmark alone
-
-    program = library.compile("[" + ", ".join(_words(rule, " && ", " || ", "!", "true") for rule in rules.rules) + "]")
-    rival: Rival = program.execute
-    return rival
-
-
-def zen(rules: Rules) -> Rival:
-    """zen-engine (Rust): one compiled expression for all rules."""
+def zen(rules: Rules) -> Decide:
+    """zen-engine (Rust): one compiled expression."""
     import zen as library  # noqa: PLC0415 -- a rival of the benchmark alone
 
-    text = "[" + ", ".join(_words(rule, " and ", " or ", "not ", "true") for rule in rules.rules) + "]"
-    expression = library.compile_expression(text)
-    rival: Rival = expression.evaluate
-    return rival
+    decide: Decide = library.compile_expression(_list(rules, " and ", " or ", "not ", "true")).evaluate
+    return decide
 
 
-def closures(rules: Rules) -> Rival:
-    """Plain Python: one compiled lambda for each rule."""
-    made = [eval(f"lambda v: {_indexed(rule)}") for rule in rules.rules]  # noqa: S307 -- from our own rules
-    return lambda said: [rule(said) for rule in made]
+def json_logic(rules: Rules) -> Decide:
+    """JsonLogic by datalogic (Rust): one compiled rule, one session whose memory is used again."""
+    import datalogic_py as library  # noqa: PLC0415 -- a rival of the benchmark alone
+
+    engine = library.Engine()
+    compiled, session = engine.compile(json.dumps([_logic(rule) for rule in rules.rules])), engine.session()
+    return lambda given: session.evaluate(compiled, given)
 
 
-def _indexed(rule: Rule) -> str:
-    parts = [
-        " and ".join(f"v['{name}']" if wanted else f"not v['{name}']" for name, wanted in one) or "True"
-        for one in rule.alternatives
+def _logic(rule: Rule) -> Any:
+    alternatives = [
+        [{"var": name} if wanted else {"!": {"var": name}} for name, wanted in alternative]
+        for alternative in rule.alternatives
     ]
-    return " or ".join(f"({part})" for part in parts)
+    if [] in alternatives:
+        return True
+    return {"or": [{"and": tests} for tests in alternatives]}
 
 
-def durable(rules: Rules) -> Rival:
-    """durable_rules, used right: rulesets that stay, one flat fact, state deleted after each."""
-    from durable import engine  # noqa: PLC0415 -- a rival of the benchmark alone
+_LARGEST_RULESET = 32
+"""Rules in one ruleset: more than 64 alternatives that hold of one fact are an error of durable_rules."""
 
-    alternatives = [(rule.id, one) for rule in rules.rules for one in rule.alternatives]
+
+def durable(rules: Rules) -> Decide:
+    """durable_rules (C) used right: rulesets that stay, one flat fact, and the state deleted after each."""
+    tested = [(rule.id, tests) for rule in rules.rules for tests in rule.alternatives if tests]
     always = {rule.id for rule in rules.rules if () in rule.alternatives}
-    tested = [pair for pair in alternatives if pair[1]]
     fired: list[str] = []
-
-    def noting(rule: str) -> Callable[[Any], None]:
-        return lambda _: fired.append(rule)
-
-    def ruleset(number: int) -> Any:
-        batch = tested[number * 32 : number * 32 + 32]
-        definition: dict[str, Any] = {
-            f"r{at}": {
-                "all": [{"m": {"$and": [{name: "yes" if wanted else "no"} for name, wanted in one]}}]
-                if len(one) > 1
-                else [{"m": {one[0][0]: "yes" if one[0][1] else "no"}}],
-                "run": noting(rule),
-            }
-            for at, (rule, one) in enumerate(batch)
-        }
-        definition["complete"] = {"all": [{"m": {"always": "yes"}}], "run": noting("complete"), "pri": 1000}
-        return engine.Ruleset(f"rival{number}", object(), definition)
-
-    sets = [ruleset(number) for number in range(-(-len(tested) // 32))]
+    starts = range(0, len(tested), _LARGEST_RULESET)
+    rulesets = [_ruleset(start, tested[start : start + _LARGEST_RULESET], fired) for start in starts]
     order = [rule.id for rule in rules.rules]
-    count = iter(range(1, 1 << 60))
+    numbers = map(str, count(1))
 
-    def decide(said: Input) -> list[bool]:
+    def decide(given: Booleans) -> list[bool]:
         fired.clear()
-        facts = {name: "yes" if value else "no" for name, value in said.items()}
-        for one in sets:
-            number = str(next(count))
-            state = one.assert_fact({"id": number, "sid": number, "always": "yes", **facts})
-            one.do_actions(state, lambda error, result: None)  # noqa: ARG005 -- the engine's way to call back
-            one.delete_state(number)
+        facts = {name: _as_text(holds) for name, holds in given.items()}
+        for ruleset in rulesets:
+            number = next(numbers)
+            state = ruleset.assert_fact({"id": number, "sid": number, "always": "yes", **facts})
+            ruleset.do_actions(state, lambda error, result: None)  # noqa: ARG005 -- the engine's way to call back
+            ruleset.delete_state(number)
         held = always.union(fired)
         return [rule in held for rule in order]
 
     return decide
 
 
-RIVALS: dict[str, Callable[[Rules], Rival]] = {
-    "common-expression-language, context": cel,
-    "common-expression-language, mapping": cel_with_a_mapping,
-    "zen-engine": zen,
-    "plain closures": closures,
-    "durable_rules": durable,
+def _ruleset(start: int, tested: list[tuple[str, tuple[tuple[str, bool], ...]]], fired: list[str]) -> Any:
+    from durable import engine  # noqa: PLC0415 -- a rival of the benchmark alone
+
+    def noting(rule: str) -> Callable[[Any], None]:
+        return lambda _: fired.append(rule)
+
+    definition: dict[str, Any] = {
+        f"r{number}": {"all": [{"m": _conjunction(tests)}], "run": noting(rule)}
+        for number, (rule, tests) in enumerate(tested)
+    }
+    definition["complete"] = {"all": [{"m": {"always": "yes"}}], "run": noting("complete"), "pri": 1000}
+    return engine.Ruleset(f"rival{start}", object(), definition)
+
+
+def _conjunction(tests: tuple[tuple[str, bool], ...]) -> dict[str, Any]:
+    equal = [{name: _as_text(wanted)} for name, wanted in tests]
+    return {"$and": equal} if len(equal) > 1 else dict(*equal)
+
+
+def _as_text(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
+RIVALS = {
+    "generated function": Rival("builtins", generated_function),
+    "plain closures": Rival("builtins", closures),
+    "zen-engine": Rival("zen", zen),
+    "common-expression-language": Rival("cel", cel),
+    "JsonLogic (datalogic)": Rival("datalogic_py", json_logic),
+    "durable_rules": Rival("durable", durable),
 }
 
 
-def agree(rules: Rules, rivals: dict[str, Rival], profiles: Iterable[PatientProfile]) -> None:
-    """Raise where a rival decides otherwise than the library's tables."""
+def installed() -> dict[str, Rival]:
+    """The rivals that are there."""
+    return {name: rival for name, rival in RIVALS.items() if find_spec(rival.module)}
+
+
+def missing() -> list[str]:
+    """The rivals that are not there."""
+    return [name for name in RIVALS if name not in installed()]
+
+
+def agree(
+    rules: Rules, own: Mapping[str, Own], rivals: Mapping[str, Decide], profiles: Iterable[PatientProfile]
+) -> None:
+    """Hold every way to decide against the first of the library's own.
+
+    Raises:
+        AssertionError: one decides otherwise.
+    """
     for profile in profiles:
-        wanted = rules.expected(profile)
-        for name, decide in rivals.items():
-            found = list(decide(rules.input(profile)))
-            if found != wanted:
-                raise AssertionError(f"{name} decides otherwise: {json.dumps(profile.model_dump(mode='json'))}")
+        given = rules.booleans(profile)
+        found = {name: [*decide(profile)] for name, decide in own.items()}
+        found |= {name: [*decide(given)] for name, decide in rivals.items()}
+        expected = next(iter(found.values()))
+        for name, held in found.items():
+            if held != expected:
+                which = [rule.id for rule, *two in zip(rules.rules, held, expected, strict=True) if two[0] != two[1]]
+                raise AssertionError(f"{name} decides otherwise than the library about {which}: {profile!r}")
