@@ -18,13 +18,19 @@ from mbc_explainer.patient.vocabulary import Relevance
 
 from .implicants import Row
 
-__all__ = ["Decided", "Evaluation", "TooManyRowsError", "World", "constant", "distinct", "ranked"]
+__all__ = ["MOST_ROWS", "MOST_WAYS", "Decided", "Evaluation", "TooLargeError", "World", "constant", "distinct", "ranked"]
 
 _NOTHING_STATED: Final = PatientProfile()
 
+MOST_ROWS: Final = 4_096
+"""Rows of one table; a question over more says so much that nobody can review it."""
 
-class TooManyRowsError(Exception):
-    """A decision over more rows than anybody can review."""
+MOST_WAYS: Final = 32_768
+"""Ways to state what one table rests on: seven sites that rules name, or five with every result."""
+
+
+class TooLargeError(Exception):
+    """A decision over more than anybody can review; it says over how much."""
 
 
 class World(NamedTuple):
@@ -160,19 +166,21 @@ class Evaluation:
         table = self._tables[decision]
         return table.fired(self.facts(profile, table.inputs))
 
-    def rows(self, kind: str, inputs: tuple[str, ...], most: int) -> list[Row]:
+    def rows(self, kind: str, inputs: tuple[str, ...]) -> list[Row]:
         """Every combination of some facts that can be: settled, or as a profile states them.
 
         Raises:
-            TooManyRowsError: there are more than ``most``.
+            TooLargeError: there are more than ``MOST_ROWS``, or more than ``MOST_WAYS`` to go through for them.
         """
         if (kind, inputs) not in self._rows:
+            if facts.ways_to_state(self.base_facts_of(inputs)) > MOST_WAYS:
+                raise TooLargeError(f"over {MOST_WAYS} ways to state it")
             ways = self._settled_rows(inputs) if kind == "settled" else self._stated_rows(inputs)
             rows: dict[Row, None] = {}
             for way in ways:
                 rows[tuple(way[fact] for fact in inputs)] = None
-                if len(rows) > most:
-                    raise TooManyRowsError(inputs)
+                if len(rows) > MOST_ROWS:
+                    raise TooLargeError(f"over {MOST_ROWS} rows")
             self._rows[kind, inputs] = list(rows)
         return self._rows[kind, inputs]
 

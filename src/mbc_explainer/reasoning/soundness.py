@@ -14,12 +14,9 @@ from mbc_explainer.knowledge.snapshot import AnswerTable, DecisionTable, Knowled
 from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy
 
 from .answering import answer_tables
-from .evaluation import Evaluation, TooManyRowsError
+from .evaluation import Evaluation, TooLargeError
 
-__all__ = ["MOST_ROWS", "soundness_problems"]
-
-MOST_ROWS = 4096
-"""Rows of one table; a question over more says so much that nobody can review it."""
+__all__ = ["soundness_problems"]
 
 
 def soundness_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -98,11 +95,9 @@ def _rows_problems(spec: DecisionSpec, table: DecisionTable, evaluation: Evaluat
         yield f"it is {table.kind}, over {', '.join(table.inputs)}; expected {spec.kind}, over {', '.join(spec.inputs)}"
         return
     try:
-        rows = {
-            row: dict(zip(spec.inputs, row, strict=True)) for row in evaluation.rows(spec.kind, spec.inputs, MOST_ROWS)
-        }
-    except TooManyRowsError:
-        yield f"it reads too much; expected at most {MOST_ROWS} rows"
+        rows = {row: dict(zip(spec.inputs, row, strict=True)) for row in evaluation.rows(spec.kind, spec.inputs)}
+    except TooLargeError as error:
+        yield f"it reads too much, {error}; expected fewer facts: {', '.join(spec.inputs)}"
         return
     expected = {row_key(facts, spec.inputs): facts for facts in rows.values()}
     if expected.keys() != table.rows.keys():
