@@ -4,7 +4,7 @@ import pytest
 
 from mbc_explainer.authoring.citation_checks import coverage, document_changes, unsupported_figures
 from mbc_explainer.knowledge.document import sentences
-from mbc_explainer.knowledge.rulebase import Share, Topics
+from mbc_explainer.knowledge.rulebase import Share, RuleBase
 from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
@@ -12,7 +12,7 @@ DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 needs_document = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
 
 
-def changed(**texts: object) -> Topics:
+def changed(**texts: object) -> RuleBase:
     """The shipped topics with the texts of some bones replaced."""
     site = TOPICS.sites[0]
     own = (site.texts[0].model_copy(update=texts), *site.texts[1:])

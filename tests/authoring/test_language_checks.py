@@ -3,7 +3,7 @@
 import pytest
 
 from mbc_explainer.authoring.language_checks import grades, median_grade, wording_findings, words_of
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
@@ -25,7 +25,7 @@ def test_every_figure_is_one_of_the_documents() -> None:
     assert {"54%", "32%", "3%", "8%", "6%", "10%"} == shares
 
 
-def saying(text: str) -> Topics:
+def saying(text: str) -> RuleBase:
     site = TOPICS.sites[0]
     own = (site.texts[0].model_copy(update={"text": text}), *site.texts[1:])
     return TOPICS.model_copy(update={"sites": (site.model_copy(update={"texts": own}), *TOPICS.sites[1:])})

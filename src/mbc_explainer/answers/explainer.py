@@ -21,10 +21,10 @@ from mbc_explainer.knowledge.rulebase import (
     DerivedFact,
     FitRule,
     ReceptorsTopic,
+    RuleBase,
     SectionsTopic,
     Text,
     TherapyTopic,
-    Topics,
 )
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule, Knowledge, shipped
 from mbc_explainer.patient import facts
@@ -156,7 +156,7 @@ class Explainer:
             glossary=self._glossary,
         )
 
-    def _derived_part(self, topics: Topics) -> _Part[dict[str, str]]:
+    def _derived_part(self, topics: RuleBase) -> _Part[dict[str, str]]:
         """The facts that rules derive, the relevances among them, from those that the profile states."""
         open_as = {fact.fact: (fact.fact, OPEN) for fact in topics.receptors.facts} | {
             f"{topic.therapy}.relevance": (f"relevance.{topic.therapy}", str(Relevance.DEPENDS))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mbc_explainer.errors import Problem, RuleFileError
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs, row_problem, values_of
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import DecisionTable, Knowledge, row_key
 from mbc_explainer.patient.facts import distinct_profiles
 from mbc_explainer.reasoning.answering import answer_tables
@@ -49,14 +49,14 @@ def compile_rules(source: Path | RuleFiles) -> Knowledge:
     return Knowledge.of(rules.topics, decisions, dict(answer_tables(rules.topics, evaluation)))
 
 
-def table_of(spec: DecisionSpec, evaluation: Evaluation, topics: Topics) -> DecisionTable:
+def table_of(spec: DecisionSpec, evaluation: Evaluation, rulebase: RuleBase) -> DecisionTable:
     """A decision's table, evaluated by durable_rules over every row that a profile can have.
 
     Raises:
         TooLargeError: there are more than anybody can review.
     """
     inputs = spec.inputs
-    order = [{value: at for at, value in enumerate(values_of(fact, spec.kind, topics))} for fact in inputs]
+    order = [{value: at for at, value in enumerate(values_of(fact, spec.kind, rulebase))} for fact in inputs]
     rows = sorted(
         evaluation.rows(spec.kind, inputs),
         key=lambda row: tuple(rank[value] for rank, value in zip(order, row, strict=True)),
@@ -93,5 +93,5 @@ def smallest_profile(table: DecisionTable, row: str, evaluation: Evaluation) -> 
 def _where(spec: DecisionSpec, rules: RuleFiles) -> tuple[str, int]:
     """Where a decision's first rule stands, or the first text of what it is about."""
     about = spec.id.partition(".")[0]
-    near = (place for name, place in rules.places.items() if name.startswith(f"{about}."))
-    return next((rules.places[rule] for rule in spec.rules if rule in rules.places), None) or next(near)
+    near = (path for name, path in rules.positions.items() if name.startswith(f"{about}."))
+    return next((rules.positions[rule] for rule in spec.rules if rule in rules.positions), None) or next(near)

@@ -204,12 +204,13 @@ def ways_to_state(facts: Iterable[str]) -> int:
     """How many profiles ``distinct_profiles`` gives, without making them."""
     asked = tuple(facts)
     fields = fields_behind(asked)
-    ways = prod(len(BASE_FACTS[name].stated) for name in RESULTS if name in fields)
+    ways: int = prod(len(BASE_FACTS[name].stated) for name in RESULTS if name in fields)
     if not set(_LOCATIONS).isdisjoint(fields):
         # A site is stated with symptoms, without, or not at all; and both fields may be left out.
         sites = len(_told_apart(tuple(Site), frozenset(asked)))
         ways *= 3**sites + 2 ** (sites + 1) - 1
-    return ways * 2 ** sum(len(_named(name, asked)) for name in CHOICES if name in fields)
+    ways *= 2 ** sum(len(_named(name, asked)) for name in CHOICES if name in fields)
+    return ways
 
 
 def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[PatientProfile]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from mbc_explainer.knowledge.decisions import decision_specs, remarks_of
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import Answer, AnswerTable, DecisionTable, FiredRule, PossibleAnswer, row_key
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
@@ -22,12 +22,12 @@ from .implicants import Row, minimal_cover, minimal_hitting_sets
 __all__ = ["answer", "answer_tables", "premises", "remark"]
 
 
-def answer_tables(topics: Topics, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
+def answer_tables(rulebase: RuleBase, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
     """The answers that a snapshot keeps: of every settled decision, and of the texts beside the reasons."""
-    for spec in decision_specs(topics):
+    for spec in decision_specs(rulebase):
         if spec.kind == "settled":
             yield spec.id, _table(evaluation.base_facts(spec.id), evaluation, spec.id, answer)
-    for name in remarks_of(topics):
+    for name in remarks_of(rulebase):
         yield name, _table(evaluation.inputs(name), evaluation, name, remark)
 
 

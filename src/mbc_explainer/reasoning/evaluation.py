@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import OPEN, DecisionTable
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
@@ -18,7 +18,17 @@ from mbc_explainer.patient.vocabulary import Relevance
 
 from .implicants import Row
 
-__all__ = ["MOST_ROWS", "MOST_WAYS", "Decided", "Evaluation", "TooLargeError", "World", "constant", "distinct", "ranked"]
+__all__ = [
+    "MOST_ROWS",
+    "MOST_WAYS",
+    "Decided",
+    "Evaluation",
+    "TooLargeError",
+    "World",
+    "constant",
+    "distinct",
+    "ranked",
+]
 
 _NOTHING_STATED: Final = PatientProfile()
 
@@ -65,12 +75,17 @@ class Decided(NamedTuple):
 class Evaluation:
     """Looks profiles up in one set of tables."""
 
-    def __init__(self, topics: Topics, tables: Mapping[str, DecisionTable]) -> None:
+    def __init__(
+        self, rulebase: RuleBase, tables: Mapping[str, DecisionTable], other_answers: Mapping[str, str] | None = None
+    ) -> None:
+        """Look up in some tables, with what the rules answer, or some of them otherwise."""
         self._tables = tables
-        self._derived_facts = {fact.fact for fact in topics.receptors.facts}
+        self._derived_facts = {fact.fact for fact in rulebase.receptors.facts}
         self.answer_of: dict[str, str] = {
-            rule.id: str(rule.relevance) for therapy in topics.therapies for rule in therapy.rules
-        } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
+            rule.id: str(rule.relevance) for therapy in rulebase.therapies for rule in therapy.rules
+        }
+        self.answer_of |= {rule.id: rule.value for fact in rulebase.receptors.facts for rule in fact.rules}
+        self.answer_of |= other_answers or {}
         """What each rule that gives an answer says."""
         self._base_facts: dict[str, tuple[str, ...]] = {}
         self._worlds_of_all: dict[str, tuple[World, ...]] = {}
