@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -53,7 +52,8 @@ if "answers" in measures:
         stated |= {"sites": sites, "symptomatic_sites": draw.sample(sites, draw.randint(0, len(sites)))}
         return stated | {name: draw.sample(list(FIELDS[name].vocabulary), draw.randint(0, 4)) for name in
                          ("symptoms", "goals")}
-    found["an answer"] = median(timed(lambda: explain(one, knowledge=knowledge))[1] for one in [profile() for _ in range(300)])
+    profiles = [profile() for _ in range(300)]
+    found["an answer"] = median(timed(lambda: explain(stated, knowledge=knowledge))[1] for stated in profiles)
 if "check" in measures:
     _, found["check"] = timed(lambda: check_rules(folder))
 if "mutants" in measures:
@@ -80,7 +80,9 @@ def with_sites(library: Path, count: int, named: int) -> None:
         (rules / "sites" / f"{name}.yaml").write_text(of_other.replace("site: other", f"site: {name}"))
     with (rules / "facts.yaml").open("a", encoding="utf-8") as facts:
         for name in more:
-            facts.write(f"  sites.{name}:\n    yes: it has spread there\n    no: it has not\n    not_stated: not stated\n")
+            facts.write(
+                f"  sites.{name}:\n    yes: it has spread there\n    no: it has not\n    not_stated: not stated\n"
+            )
     if named:
         some = ["brain", *(name for name in ("bone", "lung", "liver", "other", *more) if name != "brain")][:named]
         path = rules / "locoregional" / "radiation.yaml"
@@ -151,7 +153,10 @@ def main() -> None:
     for sites in range(5, given.most_sites + 1, 2):
         told(f"{sites} sites", measured(sites=sites, measures=("answers", "check")))
     for named in range(2, given.most_named + 1):
-        told(f"{max(_SHIPPED, named + 2)} sites, {named} in a rule", measured(sites=max(_SHIPPED, named + 2), named=named, measures=("answers",)))
+        told(
+            f"{max(_SHIPPED, named + 2)} sites, {named} in a rule",
+            measured(sites=max(_SHIPPED, named + 2), named=named, measures=("answers",)),
+        )
     times = 1
     while times <= given.most_times:
         told(f"{times} times the questions", measured(times=times, measures=("answers", "check", "mutants")))

@@ -5,7 +5,7 @@ from typing import Any
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, Term, Text, RuleBase
+from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, RuleBase, Term, Text
 from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
