@@ -5,7 +5,8 @@ and Mermaid as npm has them; ``make browser`` sets all of it up.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,51 @@ import pytest
 from hypothesis import settings
 from needed import missing
 
+from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from mbc_explainer.authoring.issues import Subject
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@cache
+def _shipped_subject() -> "Subject":
+    from mbc_explainer.authoring.issues import Subject  # noqa: PLC0415 -- what rule files need may be missing
+    from mbc_explainer.authoring.rule_set import read_rule_files  # noqa: PLC0415 -- the same
+
+    return Subject.of(read_rule_files(rules_folder()), shipped())
+
+
+@pytest.fixture
+def subject() -> "Subject":
+    """The shipped rules with what they compile to, read once for all tests of a process."""
+    return _shipped_subject()
+
+
+@pytest.fixture
+def rules_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped rule files, to be changed."""
+    return Path(shutil.copytree(rules_folder(), tmp_path / "rules", ignore=shutil.ignore_patterns(SNAPSHOT)))
+
+
+@pytest.fixture
+def with_first_bone_text(subject: "Subject") -> "Callable[..., Subject]":
+    """The shipped rules, with the first text on the bones otherwise."""
+
+    def changed(**fields: object) -> "Subject":
+        rulebase = subject.rulebase
+        site = rulebase.sites[0]
+        texts = (site.texts[0].model_copy(update=fields), *site.texts[1:])
+        sites = (site.model_copy(update={"texts": texts}), *rulebase.sites[1:])
+        knowledge = subject.knowledge.model_copy(update={"topics": rulebase.model_copy(update={"sites": sites})})
+        return type(subject).of(subject.rules, knowledge)
+
+    return changed
+
 
 MODULES = Path(__file__).parents[1] / ".venv" / "browser" / "node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -1,34 +1,16 @@
 """What a reader meets is plain: short words, no advice, no promise, no medicine by name."""
 
+from collections.abc import Callable
+
 import pytest
 
-from mbc_explainer.authoring.language_checks import grades, median_grade, wording_findings, words_of
-from mbc_explainer.knowledge.rulebase import Topics
-from mbc_explainer.knowledge.snapshot import shipped
-
-TOPICS = shipped().topics
-GRADES = grades(TOPICS)
+from mbc_explainer.authoring.issues import Subject
+from mbc_explainer.authoring.language_checks import grades, median_grade, texts_that_are_not_plain, words_of
 
 
-def test_the_median_text_is_for_sixth_grade_and_none_above_eighth() -> None:
-    assert median_grade(GRADES) <= 6
-    assert next(iter(GRADES.values())) <= 8
-    assert len(GRADES) > 400
-
-
-def test_the_shipped_texts_have_no_errors() -> None:
-    assert [] == [one for one in wording_findings(TOPICS, GRADES) if one.level == "error"]
-
-
-def test_every_figure_is_one_of_the_documents() -> None:
-    shares = {word.strip(".,") for text in words_of(TOPICS).values() for word in text.split() if "%" in word}
+def test_every_figure_is_one_of_the_documents(subject: Subject) -> None:
+    shares = {word.strip(".,") for text in words_of(subject.rulebase).values() for word in text.split() if "%" in word}
     assert {"54%", "32%", "3%", "8%", "6%", "10%"} == shares
-
-
-def saying(text: str) -> Topics:
-    site = TOPICS.sites[0]
-    own = (site.texts[0].model_copy(update={"text": text}), *site.texts[1:])
-    return TOPICS.model_copy(update={"sites": (site.model_copy(update={"texts": own}), *TOPICS.sites[1:])})
 
 
 @pytest.mark.parametrize(
@@ -47,8 +29,13 @@ def saying(text: str) -> Topics:
         ("Considerable deliberation necessitates extraordinarily sophisticated communication.", "reading grade"),
     ],
 )  # fmt: skip
-def test_what_is_not_plain_is_found(text: str, what: str) -> None:
-    topics = saying(text)
-    assert any(
-        one.name == "bone.texts.1" and one.what.startswith(what) for one in wording_findings(topics, grades(topics))
-    )
+def test_what_is_not_plain_is_found(with_first_bone_text: Callable[..., Subject], text: str, what: str) -> None:
+    subject = with_first_bone_text(text=text)
+    found = texts_that_are_not_plain(subject, grades(subject.rulebase))
+    assert any(issue.rule == "bone.texts.1" and issue.what.startswith(what) for issue in found)
+
+
+def test_texts_that_are_hard_on_the_whole_are_found(subject: Subject) -> None:
+    assert 7.5 == median_grade({"a": 7.0, "b": 8.0})
+    found = [issue.what for issue in texts_that_are_not_plain(subject, {"a": 7.0, "b": 8.0})]
+    assert "the median reading grade is 7.5; expected at most 6" == found[0]

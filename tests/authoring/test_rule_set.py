@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mbc_explainer.authoring.compiler import compile_rules
 from mbc_explainer.authoring.rule_set import read_rule_files
 from mbc_explainer.errors import RuleFileError
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 
 BAD = sorted((Path(__file__).parents[1] / "bad_rules").glob("*.yaml"))
@@ -85,10 +85,10 @@ def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     }
 
 
-def test_the_shipped_files_are_read_with_the_place_of_everything() -> None:
+def test_the_shipped_files_are_read_with_the_position_of_everything() -> None:
     rules = read_rule_files(rules_folder())
-    assert isinstance(rules.topics, Topics)
-    for name, (file, line) in rules.places.items():
+    assert isinstance(rules.topics, RuleBase)
+    for name, (file, line) in rules.positions.items():
         text = (rules.folder / file).read_text(encoding="utf-8").splitlines()[line - 1]
         assert name in text or "text:" in text or name.split(".")[1] in text
 

@@ -5,25 +5,14 @@ from pathlib import Path
 import pytest
 
 from mbc_explainer.authoring.compiler import compile_rules
-from mbc_explainer.authoring.table_checks import Behavior, behavior_findings, law_findings
-from mbc_explainer.knowledge.decisions import decision_specs
-from mbc_explainer.knowledge.snapshot import Knowledge, rules_folder, shipped
-from mbc_explainer.reasoning.evaluation import Evaluation
-
-
-def found(knowledge: Knowledge) -> list[Behavior]:
-    asked = {spec.id: spec for spec in decision_specs(knowledge.topics)}
-    evaluation = Evaluation(knowledge.topics, knowledge.decisions)
-    return list(behavior_findings(knowledge, asked, evaluation))
-
-
-def test_the_shipped_rules_hold_add_and_read_nothing_in_vain() -> None:
-    assert [] == found(shipped())
-
-
-def test_the_laws_hold_for_the_shipped_rules() -> None:
-    asked = {spec.id: spec for spec in decision_specs(shipped().topics)}
-    assert [] == list(law_findings(shipped(), asked, Evaluation(shipped().topics, shipped().decisions)))
+from mbc_explainer.authoring.issues import Subject
+from mbc_explainer.authoring.rule_set import read_rule_files
+from mbc_explainer.authoring.table_checks import (
+    facts_that_never_matter,
+    facts_that_nothing_reads,
+    rules_that_add_nothing,
+    rules_that_never_hold,
+)
 
 
 def rule(name: str, when: str, sources: str, relevance: str = "relevant") -> str:
@@ -33,37 +22,47 @@ def rule(name: str, when: str, sources: str, relevance: str = "relevant") -> str
     )
 
 
-@pytest.mark.parametrize(
-    ("more", "name", "what"),
-    [
-        (rule("dead", "{hr: positive, triple_negative: yes}", "L41.3"), "dead", "it never holds"),
-        (rule("same", "always", "L4.1, L41.1"), "same", "it means the same as chemotherapy_mainstay"),
-        (rule("shadowed", "{her2: positive}", "L4.1"), "shadowed", "it adds nothing to chemotherapy_mainstay"),
-        (
-            rule("idle", "{her2: [positive, negative]}", "L41.3"),
-            "chemotherapy_mainstay",
-            "it reads her2, which never matters",
-        ),
-    ],
-    ids=["dead", "same", "shadowed", "idle"],
+MORE = (
+    rule("dead", "{hr: positive, triple_negative: yes}", "L41.3")
+    + rule("same", "always", "L4.1, L41.1")
+    + rule("shadowed", "{hr: negative}", "L4.1")
+    + rule("idle", "{her2: [positive, negative]}", "L41.3")
 )
-def test_a_rule_that_does_nothing_is_found(tmp_path: Path, more: str, name: str, what: str) -> None:
-    """Several reasons for one answer are no conflict: the rules compile, and the check says what is idle."""
-    import shutil  # noqa: PLC0415 -- one test needs it
-
-    folder = tmp_path / "rules"
-    shutil.copytree(rules_folder(), folder)
-    path = folder / "systemic" / "chemotherapy.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("summary:\n", more + "\nsummary:\n", 1), encoding="utf-8")
-    assert any(one.rule == name and one.what.startswith(what) for one in found(compile_rules(folder)))
 
 
-def test_a_fact_that_nothing_reads_is_found() -> None:
-    topics = shipped().topics
+@pytest.fixture
+def idle(rules_copy: Path) -> Subject:
+    """Several reasons for one answer are no conflict: the rules compile, and some do nothing."""
+    path = rules_copy / "systemic" / "chemotherapy.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("summary:\n", MORE + "\nsummary:\n", 1), encoding="utf-8")
+    rules = read_rule_files(rules_copy)
+    return Subject.of(rules, compile_rules(rules))
+
+
+def test_rules_and_facts_that_do_nothing_are_found(idle: Subject) -> None:
+    assert ["dead"] == [issue.rule for issue in rules_that_never_hold(idle)]
+    nothing_added = {
+        (issue.rule, issue.what.partition(",")[0].partition(";")[0]) for issue in rules_that_add_nothing(idle)
+    }
+    assert {
+        ("same", "it means the same as chemotherapy_mainstay"),
+        ("shadowed", "it adds nothing to chemotherapy_mainstay"),
+    } <= nothing_added
+    assert "dead" not in {name for name, _ in nothing_added}
+    profiles = {issue.rule: issue.profile for issue in rules_that_add_nothing(idle)}
+    assert (profiles["shadowed"] or "").startswith('{"er":"negative","pr":"negative"')
+    assert [("chemotherapy_mainstay", "it reads her2, which never matters")] == [
+        (issue.rule, issue.what.partition(";")[0]) for issue in facts_that_never_matter(idle)
+    ]
+
+
+def test_a_fact_that_nothing_reads_is_found(subject: Subject) -> None:
+    rulebase = subject.rulebase
     hidden = tuple(
         fact.model_copy(update={"shown": False}) if fact.fact == "her2_group" else fact
-        for fact in topics.receptors.facts
+        for fact in rulebase.receptors.facts
     )
-    receptors = topics.receptors.model_copy(update={"facts": hidden})
-    knowledge = Knowledge.of(topics.model_copy(update={"receptors": receptors}), shipped().decisions, shipped().answers)
-    assert ["her2_group_positive"] == [one.rule for one in found(knowledge)]
+    receptors = rulebase.receptors.model_copy(update={"facts": hidden})
+    knowledge = subject.knowledge.model_copy(update={"topics": rulebase.model_copy(update={"receptors": receptors})})
+    found = facts_that_nothing_reads(Subject.of(subject.rules, knowledge))
+    assert ["her2_group_positive"] == [issue.rule for issue in found]

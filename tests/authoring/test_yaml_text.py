@@ -12,7 +12,7 @@ def test_every_scalar_stays_the_string_that_it_is() -> None:
     assert [] == problems
 
 
-def test_a_place_is_counted_from_one() -> None:
+def test_a_path_is_counted_from_one() -> None:
     assert ("texts.1.sources", "file") == (dotted(("texts", 0, "sources")), dotted(()))
 
 

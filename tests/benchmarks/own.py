@@ -9,7 +9,7 @@ from translation import Rules
 from mbc_explainer import Explanation, PatientProfile
 from mbc_explainer.answers.explainer import Explainer
 from mbc_explainer.answers.rulebooks import RuleBook
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import OPEN, shipped
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.vocabulary import Relevance
@@ -45,7 +45,7 @@ def looked_up(rules: Rules) -> Decide:
     return decide
 
 
-def _derived(topics: Topics) -> dict[str, tuple[str, str]]:
+def _derived(topics: RuleBase) -> dict[str, tuple[str, str]]:
     """Decisions whose answers are facts: what the fact is called, and how it reads while it is open."""
     return {fact.fact: (fact.fact, OPEN) for fact in topics.receptors.facts} | {
         f"{topic.therapy}.relevance": (f"relevance.{topic.therapy}", str(Relevance.DEPENDS))

@@ -9,6 +9,7 @@ from mbc_explainer.knowledge.document import Passage, copy_of, fingerprint, sent
 from mbc_explainer.knowledge.rulebase import DocumentSection, Index, Sentence
 from mbc_explainer.knowledge.snapshot import shipped
 
+INDEX = shipped().topics.document
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 needs_document = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
 
@@ -29,22 +30,24 @@ def test_case_white_space_and_quotes_do_not_change_a_fingerprint() -> None:
     ],
 )
 def test_a_line_is_split_into_its_sentences(text: str, expected: list[str]) -> None:
-    assert expected == list(sentences(text).values())
+    assert expected == list(sentences(text, INDEX).values())
 
 
 def test_locators_count_lines_and_sentences_and_references_are_one_each() -> None:
-    found = sentences("A. B.\n\nC." + "\n" * 55 + "Author. (2020). Title.")
+    """The references begin where the index has the first of them."""
+    found = sentences("A. B.\n\nC." + "\n" * 55 + "Author. (2020). Title.", INDEX)
     assert {"L1.1": "A.", "L1.2": "B.", "L3.1": "C.", "L58.1": "Author. (2020). Title."} == found
+    earlier = INDEX.model_copy(update={"references": (INDEX.references[-1].model_copy(update={"locator": "L3.1"}),)})
+    assert {"L1.1": "A.", "L1.2": "B.", "L3.1": "C. D.", "L4.1": "E. F."} == sentences("A. B.\n\nC. D.\nE. F.", earlier)
 
 
 @needs_document
 def test_every_sentence_of_the_document_has_its_place_and_fingerprint() -> None:
     """139 sentences and 23 references, each known again in the document itself."""
-    index = shipped().topics.document
-    found = sentences(DOCUMENT.read_text(encoding="utf-8"))
-    assert {s.locator: s.fingerprint for _, s in index.sentences()} == {k: fingerprint(v) for k, v in found.items()}
-    assert (139, 23) == (sum(len(section.sentences) for section in index.sections), len(index.references))
-    assert found == copy_of(index, DOCUMENT)
+    found = sentences(DOCUMENT.read_text(encoding="utf-8"), INDEX)
+    assert {s.locator: s.fingerprint for _, s in INDEX.sentences()} == {k: fingerprint(v) for k, v in found.items()}
+    assert (139, 23) == (sum(len(section.sentences) for section in INDEX.sections), len(INDEX.references))
+    assert found == copy_of(INDEX, DOCUMENT)
 
 
 LINES = [f"This is line {number}." for number in range(1, 101)]
@@ -55,9 +58,7 @@ def index_of(lines: list[str]) -> Index:
         Sentence(locator=f"L{number}.1", gist="A gist.", fingerprint=fingerprint(line))
         for number, line in enumerate(lines, 1)
     )
-    return shipped().topics.document.model_copy(
-        update={"sections": (DocumentSection(title="All", sentences=found),), "references": ()}
-    )
+    return INDEX.model_copy(update={"sections": (DocumentSection(title="All", sentences=found),), "references": ()})
 
 
 @pytest.mark.parametrize("wrong", [1, 2, 5, 6, 90, 100])
@@ -98,7 +99,7 @@ def test_a_passage_has_a_place_and_words_that_show(change: dict[str, str]) -> No
 def test_another_text_is_no_copy(tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text("Something else.\n", encoding="utf-8")
     with pytest.raises(DocumentError, match=r"other sentences at L1\.1.* more"):
-        copy_of(shipped().topics.document, tmp_path / "copy.txt")
+        copy_of(INDEX, tmp_path / "copy.txt")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", None])
@@ -106,4 +107,4 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | 
     if content is not None:
         (tmp_path / "copy.txt").write_bytes(content)
     with pytest.raises(DocumentError, match="can't be read"):
-        copy_of(shipped().topics.document, tmp_path / "copy.txt")
+        copy_of(INDEX, tmp_path / "copy.txt")

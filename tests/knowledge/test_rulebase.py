@@ -5,7 +5,7 @@ from typing import Any
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, Term, Text, Topics
+from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, RuleBase, Term, Text
 from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
@@ -64,13 +64,13 @@ def test_no_text_of_any_topic_takes_what_is_no_letter_digit_sign_or_space(odd: s
         else:
             holder[at] = f"a{odd}{holder[at]}"
         with pytest.raises(pydantic.ValidationError) as refused:
-            Topics.model_validate(topics)
+            RuleBase.model_validate(topics)
         assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (
             f"2 is {name}" in str(refused.value)
         )
         holder.clear()
         holder.update(before) if isinstance(holder, dict) else holder.extend(before)
-    assert TOPICS == Topics.model_validate(topics)
+    assert TOPICS == RuleBase.model_validate(topics)
 
 
 def test_a_text_over_several_lines_is_one() -> None:

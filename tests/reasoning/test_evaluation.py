@@ -15,7 +15,7 @@ from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
 from mbc_explainer.patient.vocabulary import Symptom
-from mbc_explainer.reasoning.evaluation import Evaluation, TooManyRowsError
+from mbc_explainer.reasoning.evaluation import Evaluation, TooLargeError
 
 EVALUATION = Evaluation(shipped().topics, shipped().decisions)
 SETTLED = tuple(name for name, domain in BASE_FACTS.items() if domain.settled)
@@ -165,6 +165,6 @@ def test_an_unknown_fact_is_named() -> None:
 
 def test_a_decision_over_too_many_rows_is_not_gone_through() -> None:
     symptoms = tuple(f"symptoms.{name}" for name in list(Symptom)[:13])
-    with pytest.raises(TooManyRowsError):
-        EVALUATION.rows("stated", symptoms, 4096)
-    assert 4096 == len(EVALUATION.rows("stated", symptoms[:12], 4096))
+    with pytest.raises(TooLargeError):
+        EVALUATION.rows("stated", symptoms)
+    assert 4096 == len(EVALUATION.rows("stated", symptoms[:12]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mbc_explainer.knowledge.rulebase import Text, Topics
+from mbc_explainer.knowledge.rulebase import RuleBase, Text
 from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
@@ -20,7 +20,7 @@ __all__ = ["Phrasing", "capitalized", "listed", "sentence"]
 class Phrasing:
     """The words of one set of rules; each statement is made once."""
 
-    def __init__(self, topics: Topics) -> None:
+    def __init__(self, topics: RuleBase) -> None:
         self.texts = {text.id: text for text in topics.texts()}
         self.goals = {topic.goal: topic.title for topic in topics.goals}
         self.sites = {topic.site: topic.title for topic in topics.sites}

@@ -1,87 +1,93 @@
-"""Where rules stand on the document: every place exists, every sentence is accounted for, every figure is there."""
+"""Whether texts stand on the document: every sentence is accounted for, and every figure is where a text cites it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from mbc_explainer.knowledge.document import fingerprint
-from mbc_explainer.knowledge.rulebase import Index, Topics
+from mbc_explainer.knowledge.rulebase import RuleBase, Text
 
-__all__ = ["Grounding", "coverage", "document_changes", "unsupported_figures"]
+from .issues import Issue, Subject
+
+__all__ = ["changed_sentences", "sentences_not_accounted_for", "unsupported_figures"]
 
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?%?")
-_NAMES: Final = re.compile(r"HER2|stage 4|L\d+\.\d+", re.IGNORECASE)
 
 
-class Grounding(NamedTuple):
-    """Something that does not stand on the document."""
-
-    name: str
-    """The text, rule or sentence that it is about."""
-    what: str
-
-
-def cited(topics: Topics) -> dict[str, list[str]]:
-    """Each place that is cited, with what rests on it."""
-    found: dict[str, list[str]] = {}
-    for text in topics.texts():
+def _texts_by_locator(rulebase: RuleBase) -> dict[str, list[str]]:
+    """Each sentence that is cited, with the texts that cite it."""
+    cited: dict[str, list[str]] = {}
+    for text in rulebase.texts():
         for locator in text.sources:
-            found.setdefault(locator, []).append(text.id)
-    for term in topics.glossary.terms:
+            cited.setdefault(locator, []).append(text.id)
+    for term in rulebase.glossary.terms:
         for locator in term.sources:
-            found.setdefault(locator, []).append(f"glossary: {term.term}")
-    return found
+            cited.setdefault(locator, []).append(f"glossary: {term.term}")
+    return cited
 
 
-def coverage(topics: Topics) -> Iterator[Grounding]:
+def sentences_not_accounted_for(subject: Subject) -> Iterator[Issue]:
     """Sentences that nothing rests on and that do not say why, or that do both."""
-    used = cited(topics)
-    for section in topics.document.sections:
+    cited = _texts_by_locator(subject.rulebase)
+    for section in subject.rulebase.document.sections:
         for sentence in section.sentences:
-            if sentence.locator not in used and not sentence.unused:
+            if sentence.locator not in cited and not sentence.unused:
                 what = "nothing rests on it; expected a text that does, or `unused` with a reason"
-                yield Grounding(sentence.locator, what)
-            if sentence.locator in used and sentence.unused:
-                what = f"{used[sentence.locator][0]} rests on it, and it says `unused`; expected one or the other"
-                yield Grounding(sentence.locator, what)
+                yield subject.issue(sentence.locator, what)
+            if sentence.locator in cited and sentence.unused:
+                what = f"{cited[sentence.locator][0]} rests on it, and it says `unused`; expected one or the other"
+                yield subject.issue(sentence.locator, what)
 
 
-def unsupported_figures(topics: Topics, sentences: Mapping[str, str] | None = None) -> Iterator[Grounding]:
+def unsupported_figures(subject: Subject, sentences: Mapping[str, str] | None = None) -> Iterator[Issue]:
     """Figures in a text that stand in no sentence that it cites, as the document or the index has them."""
-    said = {sentence.locator: sentence.gist for _, sentence in topics.document.sentences()} | dict(sentences or {})
-    for text in topics.texts():
-        support = " ".join(said[locator] for locator in text.sources if locator in said)
-        known = set(_FIGURE.findall(_NAMES.sub("", support)))
-        drawn = [f"{one}%" for one in (text.share.least, text.share.most) if one] if text.share else []
-        for figure in dict.fromkeys([*_FIGURE.findall(_NAMES.sub("", text.text)), *drawn]):
-            if figure not in known and f"{figure}%" not in known and not text.ours:
-                places = ", ".join(text.sources)
-                yield Grounding(
-                    text.id, f"the figure {figure} is not in {places}; expected it in a place that it cites"
-                )
+    index = subject.rulebase.document
+    words = {sentence.locator: sentence.gist for _, sentence in index.sentences()} | dict(sentences or {})
+    names = _names_with_figures(subject.rulebase)
+    for text in subject.rulebase.texts():
+        support = " ".join(words[locator] for locator in text.sources if locator in words)
+        known = set(_FIGURE.findall(names.sub("", support)))
+        for figure in () if text.ours else _figures(text, names):
+            if figure not in known and f"{figure}%" not in known:
+                what = f"the figure {figure} is not in {', '.join(text.sources)}; expected it in a place that it cites"
+                yield subject.issue(text.id, what)
 
 
-def document_changes(index: Index, topics: Topics, sentences: Mapping[str, str]) -> Iterator[Grounding]:
+def _names_with_figures(rulebase: RuleBase) -> re.Pattern[str]:
+    """Names in which a figure is no amount: terms of the glossary, and locators."""
+    terms = {name for term in rulebase.glossary.terms for name in (term.term, *term.also) if _FIGURE.search(name)}
+    longest_first = sorted(terms, key=lambda name: (-len(name), name))
+    return re.compile("|".join((*map(re.escape, longest_first), r"L\d+\.\d+")), re.IGNORECASE)
+
+
+def _figures(text: Text, names: re.Pattern[str]) -> list[str]:
+    """The figures of a text, those that are drawn among them, each once."""
+    drawn = [f"{share}%" for share in (text.share.least, text.share.most) if share] if text.share else []
+    return list(dict.fromkeys([*_FIGURE.findall(names.sub("", text.text)), *drawn]))
+
+
+def changed_sentences(subject: Subject, sentences: Mapping[str, str]) -> Iterator[Issue]:
     """Where a copy of the document differs from the index, with what leans on it."""
-    used = cited(topics)
-    prints = {locator: fingerprint(sentence) for locator, sentence in sentences.items()}
-    known = {sentence.locator: sentence.fingerprint for _, sentence in index.sentences()}
-    for locator, wanted in known.items():
-        if prints.get(locator) == wanted:
-            continue
-        moved = [other for other, found in prints.items() if found == wanted and known.get(other) != wanted]
-        if moved:
-            what = f"moved to {moved[0]}"
-        elif locator in prints and prints[locator] not in known.values():
-            what = "changed"
-        else:
-            what = "missing"
-        leaning = ", ".join(used.get(locator, ())) or "nothing"
-        yield Grounding(locator, f"the sentence is {what} in this copy; {leaning} leans on it")
-    for locator, found in prints.items():
-        if locator not in known and found not in known.values():
-            yield Grounding(
-                locator, "the copy has a sentence here that the index lacks; expected a sentence of the index"
-            )
+    cited = _texts_by_locator(subject.rulebase)
+    copied = {locator: fingerprint(sentence) for locator, sentence in sentences.items()}
+    indexed = {sentence.locator: sentence.fingerprint for _, sentence in subject.rulebase.document.sentences()}
+    for locator, expected in indexed.items():
+        if copied.get(locator) != expected:
+            leaning = ", ".join(cited.get(locator, ())) or "nothing"
+            what = f"the sentence is {_change(locator, indexed, copied)} in this copy; {leaning} leans on it"
+            yield subject.issue(locator, what)
+    for locator, found in copied.items():
+        if locator not in indexed and found not in indexed.values():
+            what = "the copy has a sentence here that the index lacks; expected a sentence of the index"
+            yield subject.issue(locator, what)
+
+
+def _change(locator: str, indexed: Mapping[str, str], copied: Mapping[str, str]) -> str:
+    """What became of a sentence that a copy does not have where it was."""
+    expected = indexed[locator]
+    moved = [other for other, found in copied.items() if found == expected and indexed.get(other) != expected]
+    if moved:
+        return f"moved to {moved[0]}"
+    return "changed" if locator in copied and copied[locator] not in indexed.values() else "missing"

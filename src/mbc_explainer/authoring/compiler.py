@@ -7,12 +7,11 @@ from pathlib import Path
 
 from mbc_explainer.errors import Problem, RuleFileError
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs, row_problem, values_of
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import DecisionTable, Knowledge, row_key
 from mbc_explainer.patient.facts import distinct_profiles
 from mbc_explainer.reasoning.answering import answer_tables
-from mbc_explainer.reasoning.evaluation import Evaluation, TooManyRowsError
-from mbc_explainer.reasoning.soundness import MOST_ROWS
+from mbc_explainer.reasoning.evaluation import Evaluation, TooLargeError
 
 from .engine import evaluate
 from .rule_set import RuleFiles, read_rule_files
@@ -35,8 +34,8 @@ def compile_rules(source: Path | RuleFiles) -> Knowledge:
         where = _where(spec, rules)
         try:
             decisions[spec.id] = table_of(spec, evaluation, rules.topics)
-        except TooManyRowsError:
-            what = f"its rules read too much, over {MOST_ROWS} rows; expected fewer facts: {', '.join(spec.inputs)}"
+        except TooLargeError as error:
+            what = f"its rules read too much, {error}; expected fewer facts: {', '.join(spec.inputs)}"
             raise RuleFileError([*problems, Problem(*where, spec.id, what)]) from None
         found = [
             f"{what}; for example {smallest_profile(decisions[spec.id], row, evaluation)}"
@@ -50,16 +49,16 @@ def compile_rules(source: Path | RuleFiles) -> Knowledge:
     return Knowledge.of(rules.topics, decisions, dict(answer_tables(rules.topics, evaluation)))
 
 
-def table_of(spec: DecisionSpec, evaluation: Evaluation, topics: Topics) -> DecisionTable:
+def table_of(spec: DecisionSpec, evaluation: Evaluation, rulebase: RuleBase) -> DecisionTable:
     """A decision's table, evaluated by durable_rules over every row that a profile can have.
 
     Raises:
-        TooManyRowsError: there are more than ``MOST_ROWS``.
+        TooLargeError: there are more than anybody can review.
     """
     inputs = spec.inputs
-    order = [{value: at for at, value in enumerate(values_of(fact, spec.kind, topics))} for fact in inputs]
+    order = [{value: at for at, value in enumerate(values_of(fact, spec.kind, rulebase))} for fact in inputs]
     rows = sorted(
-        evaluation.rows(spec.kind, inputs, MOST_ROWS),
+        evaluation.rows(spec.kind, inputs),
         key=lambda row: tuple(rank[value] for rank, value in zip(order, row, strict=True)),
     )
     fired = evaluate(inputs, rows, spec.rules)
@@ -94,5 +93,5 @@ def smallest_profile(table: DecisionTable, row: str, evaluation: Evaluation) -> 
 def _where(spec: DecisionSpec, rules: RuleFiles) -> tuple[str, int]:
     """Where a decision's first rule stands, or the first text of what it is about."""
     about = spec.id.partition(".")[0]
-    near = (place for name, place in rules.places.items() if name.startswith(f"{about}."))
-    return next((rules.places[rule] for rule in spec.rules if rule in rules.places), None) or next(near)
+    near = (path for name, path in rules.positions.items() if name.startswith(f"{about}."))
+    return next((rules.positions[rule] for rule in spec.rules if rule in rules.positions), None) or next(near)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import median
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 
+from .issues import Issue, Subject
 from .readability import flesch_kincaid_grade
 
-__all__ = ["Wording", "grades", "median_grade", "wording_findings", "words_of"]
+__all__ = ["grades", "median_grade", "texts_that_are_not_plain", "words_of"]
 
 HARDEST_TEXT: Final = 8
 HARDEST_MEDIAN: Final = 6
@@ -37,74 +38,67 @@ _SHARE: Final = re.compile(r"\d+%")
 _OF_WHOM: Final = re.compile(r"\b(people|persons|patients|women|men)\b", re.IGNORECASE)
 
 
-class Wording(NamedTuple):
-    """Something that is not plain about a text."""
-
-    name: str
-    level: Literal["error", "warning"]
-    what: str
-
-
-def words_of(topics: Topics) -> dict[str, str]:
+def words_of(rulebase: RuleBase) -> dict[str, str]:
     """Every text that a reader meets, by name."""
     return {
-        **{text.id: text.text for text in topics.texts()},
-        **{f"{text.id}: share": text.share.words for text in topics.texts() if text.share},
-        **{f"glossary: {term.term}": term.meaning for term in topics.glossary.terms},
-        **{s.locator: s.gist for section in topics.document.sections for s in section.sentences},
+        **{text.id: text.text for text in rulebase.texts()},
+        **{f"{text.id}: share": text.share.words for text in rulebase.texts() if text.share},
+        **{f"glossary: {term.term}": term.meaning for term in rulebase.glossary.terms},
+        **{sentence.locator: sentence.gist for section in rulebase.document.sections for sentence in section.sentences},
         "disclaimer": DISCLAIMER,
         "short disclaimer": DISCLAIMER_SHORT,
     }
 
 
-def _terms(topics: Topics) -> re.Pattern[str]:
-    names = {name for term in topics.glossary.terms for name in (term.term, *term.also)}
+def _terms(rulebase: RuleBase) -> re.Pattern[str]:
+    names = {name for term in rulebase.glossary.terms for name in (term.term, *term.also)}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
-def grades(topics: Topics) -> dict[str, float]:
+def grades(rulebase: RuleBase) -> dict[str, float]:
     """Each text's Flesch-Kincaid grade, each term of the glossary read as one two-syllable word; hardest first."""
-    terms = _terms(topics)
-    found = {
+    terms = _terms(rulebase)
+    graded = {
         name: flesch_kincaid_grade(terms.sub("table", text))
-        for name, text in words_of(topics).items()
+        for name, text in words_of(rulebase).items()
         if len(text.split()) >= _SHORTEST_GRADED
     }
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+    return dict(sorted(graded.items(), key=lambda item: -item[1]))
 
 
-def median_grade(found: dict[str, float]) -> float:
+def median_grade(graded: Mapping[str, float]) -> float:
     """The median of some grades; 0 where there are none."""
-    return median(found.values()) if found else 0.0
+    return median(graded.values()) if graded else 0.0
 
 
-def wording_findings(topics: Topics, found: dict[str, float]) -> Iterator[Wording]:
+def texts_that_are_not_plain(subject: Subject, graded: Mapping[str, float]) -> Iterator[Issue]:
     """Everything that is not plain, the hardest texts first."""
-    for name, grade in found.items():
+    for name, grade in graded.items():
         if grade > HARDEST_TEXT:
-            yield Wording(name, "error", f"reading grade {grade:.1f}; expected at most {HARDEST_TEXT}")
-    if median_grade(found) > HARDEST_MEDIAN:
-        what = f"the median reading grade is {median_grade(found):.1f}; expected at most {HARDEST_MEDIAN}"
-        yield Wording(next(iter(found)), "error", what)
-    terms = _terms(topics)
-    for name, text in words_of(topics).items():
-        yield from _one(name, text, terms)
+            yield subject.issue(name, f"reading grade {grade:.1f}; expected at most {HARDEST_TEXT}")
+    if median_grade(graded) > HARDEST_MEDIAN:
+        what = f"the median reading grade is {median_grade(graded):.1f}; expected at most {HARDEST_MEDIAN}"
+        yield subject.issue(next(iter(graded)), what)
+    terms = _terms(subject.rulebase)
+    for name, text in words_of(subject.rulebase).items():
+        yield from (subject.issue(name, what) for what in _wrong_words(text, terms))
+        yield from (subject.issue(name, what, level="warning") for what in _hard_words(text, terms))
 
 
-def _one(name: str, text: str, terms: re.Pattern[str]) -> Iterator[Wording]:
+def _wrong_words(text: str, terms: re.Pattern[str]) -> Iterator[str]:
     for kind, pattern in _FORBIDDEN.items():
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            yield Wording(
-                name, "error", f"{match[0]!r} reads as {kind}; expected what the document says, hedged as it is"
-            )
+            yield f"{match[0]!r} reads as {kind}; expected what the document says, hedged as it is"
     for match in _MEDICAL.finditer(terms.sub("", text)):
-        yield Wording(name, "error", f"the glossary lacks {match[0]!r}; expected every medical term in it")
+        yield f"the glossary lacks {match[0]!r}; expected every medical term in it"
     if _SHARE.search(text) and not _OF_WHOM.search(text):
-        yield Wording(name, "error", "a share without its people; expected of whom it is a share")
+        yield "a share without its people; expected of whom it is a share"
+
+
+def _hard_words(text: str, terms: re.Pattern[str]) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.!?:])\s+", text):
         if len(sentence.split()) > _LONGEST_SENTENCE:
-            what = f"a sentence of {len(sentence.split())} words; expected at most {_LONGEST_SENTENCE}"
-            yield Wording(name, "warning", what)
+            yield f"a sentence of {len(sentence.split())} words; expected at most {_LONGEST_SENTENCE}"
     for match in _PASSIVE.finditer(terms.sub("it", text)):
-        yield Wording(name, "warning", f"{match[0]!r} reads as passive; expected who does it")
+        yield f"{match[0]!r} reads as passive; expected who does it"

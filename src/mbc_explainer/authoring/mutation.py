@@ -1,34 +1,36 @@
-"""What the examples are worth: each rule is changed in every small way, and they must notice."""
+"""What the examples are worth: each rule is changed in every small way, and they must notice.
+
+As mutation testing has it, a mutant is *killed* where an example fails with it, *equivalent*
+where it is the same rule in other words, and else it has *survived*.
+"""
 
 from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel
-
-from mbc_explainer.knowledge.decisions import decision_specs, values_of
+from mbc_explainer.knowledge.decisions import values_of
 from mbc_explainer.knowledge.rulebase import (
     Alternative,
     Condition,
     FactRule,
     FitRule,
-    ReceptorsTopic,
     RelevanceRule,
+    RuleBase,
     Text,
-    Topics,
 )
-from mbc_explainer.knowledge.snapshot import DecisionTable, Knowledge
+from mbc_explainer.knowledge.snapshot import DecisionTable
 from mbc_explainer.patient.vocabulary import Fit, Relevance
 from mbc_explainer.reasoning.evaluation import Evaluation
 
 from .compiler import table_of, table_problems
-from .example_checks import example_problems
-from .rule_file import RuleFile
-from .rule_set import RuleFiles
+from .example_checks import FileExamples
+from .issues import Issue, Subject
 
-__all__ = ["Mutant", "Trial", "mutants", "try_mutants"]
+__all__ = ["Mutant", "Mutation", "mutants", "mutate", "survivors"]
+
+Fate = Literal["killed", "equivalent", "survived"]
 
 
 class Mutant(NamedTuple):
@@ -39,161 +41,139 @@ class Mutant(NamedTuple):
     text: Text | None
 
 
-class Trial(NamedTuple):
+class Mutation(NamedTuple):
     """What became of all mutants."""
 
     killed: int
     equivalent: int
-    """Those whose tables equal the original's: the same rule in other words."""
     survived: tuple[Mutant, ...]
 
+    @property
+    def score(self) -> float:
+        """The share of mutants that were killed, of those that are not equivalent, in percent."""
+        judged = self.killed + len(self.survived)
+        return 100 * self.killed / judged if judged else 100.0
 
-def mutants(rule: Text, topics: Topics) -> Iterator[Mutant]:
+
+def survivors(subject: Subject, mutation: Mutation) -> Iterator[Issue]:
+    """The mutants that no example kills."""
+    for mutant in mutation.survived:
+        yield subject.issue(mutant.rule, f"{mutant.change}: this mutant survived; expected an example that kills it")
+
+
+def mutants(rule: Text, rulebase: RuleBase) -> Iterator[Mutant]:
     """Every small change of a rule: a condition dropped, negated or swapped, its answer swapped, the rule removed."""
     yield Mutant(rule.id, "removed", None)
     kind = "settled" if isinstance(rule, RelevanceRule | FactRule) else "stated"
-    for change, condition in _conditions(rule.when or ({},), kind, topics):
+    for change, condition in _conditions(rule.when or ({},), kind, rulebase):
         yield Mutant(rule.id, change, rule.model_copy(update={"when": condition}))
-    for name, others in _answers(rule, topics).items():
+    for name, others in _answers(rule, rulebase).items():
         for other in others:
             yield Mutant(rule.id, f"{name} is {other}", rule.model_copy(update={name: other}))
 
 
-def _conditions(when: Condition, kind: str, topics: Topics) -> Iterator[tuple[str, Condition]]:
-    for at, one in enumerate(when):
+def _conditions(when: Condition, kind: str, rulebase: RuleBase) -> Iterator[tuple[str, Condition]]:
+    for at, alternative in enumerate(when):
         if len(when) > 1:
             yield f"alternative {at + 1} dropped", when[:at] + when[at + 1 :]
-        for fact, values in one.items():
-            known = tuple(Relevance) if fact == "relevance" else values_of(fact, kind, topics)
-            yield f"{fact} dropped", _with(when, at, {name: some for name, some in one.items() if name != fact})
-            others = tuple(value for value in known if value not in values)
-            if others:
-                yield f"{fact} negated", _with(when, at, {**one, fact: others})
-            for value in others:
-                yield f"{fact} is {value}", _with(when, at, {**one, fact: (value,)})
-            for value in values if len(values) > 1 else ():
-                fewer = tuple(kept for kept in values if kept != value)
-                yield f"{fact} without {value}", _with(when, at, {**one, fact: fewer})
+        for fact, values in alternative.items():
+            fewer = {name: kept for name, kept in alternative.items() if name != fact}
+            yield f"{fact} dropped", _with(when, at, fewer)
+            known = tuple(Relevance) if fact == "relevance" else values_of(fact, kind, rulebase)
+            for change, changed in _values(values, known):
+                yield f"{fact} {change}", _with(when, at, {**alternative, fact: changed})
 
 
-def _with(when: Condition, at: int, one: Alternative) -> Condition:
-    return (*when[:at], one, *when[at + 1 :])
+def _values(values: tuple[str, ...], known: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    others = tuple(value for value in known if value not in values)
+    if others:
+        yield "negated", others
+    yield from ((f"is {value}", (value,)) for value in others)
+    for value in values if len(values) > 1 else ():
+        yield f"without {value}", tuple(kept for kept in values if kept != value)
 
 
-def _answers(rule: Text, topics: Topics) -> dict[str, list[Any]]:
+def _with(when: Condition, at: int, alternative: Alternative) -> Condition:
+    return (*when[:at], alternative, *when[at + 1 :])
+
+
+def _answers(rule: Text, rulebase: RuleBase) -> dict[str, list[Any]]:
     """What the rule answers, and the other answers that it could give."""
     if isinstance(rule, RelevanceRule):
-        return {"relevance": [one for one in Relevance if one not in {rule.relevance, Relevance.DEPENDS}]}
+        return {"relevance": [other for other in Relevance if other not in {rule.relevance, Relevance.DEPENDS}]}
     if isinstance(rule, FitRule):
-        return {"fit": [one for one in Fit if one != rule.fit]}
+        return {"fit": [other for other in Fit if other != rule.fit]}
     if isinstance(rule, FactRule):
-        values = next(fact.values for fact in topics.receptors.facts if rule in fact.rules)
-        return {"value": [one for one in values if one != rule.value]}
+        values = next(fact.values for fact in rulebase.receptors.facts if rule in fact.rules)
+        return {"value": [other for other in values if other != rule.value]}
     return {}
 
 
-def try_mutants(rules: RuleFiles, knowledge: Knowledge) -> Trial:
-    """Let the examples look at every mutant of every rule."""
-    trial = _Trial(rules, knowledge)
-    became: dict[str, list[Mutant]] = {"killed": [], "equivalent": [], "survived": []}
-    for file in rules.files:
-        for _, text in file.texts():
-            for mutant in mutants(text, rules.topics) if text.when is not None else ():
-                became[trial.of(mutant, text, file)].append(mutant)
-    return Trial(len(became["killed"]), len(became["equivalent"]), tuple(became["survived"]))
+def mutate(subject: Subject) -> Mutation:
+    """Hold every mutant of every rule against the examples."""
+    trial = _Trial(subject)
+    fates: dict[Fate, list[Mutant]] = {"killed": [], "equivalent": [], "survived": []}
+    for examples in trial.examples:
+        for _, text in examples.file.texts():
+            for mutant in mutants(text, subject.rulebase) if text.when is not None else ():
+                fates[trial.fate(mutant, text, examples)].append(mutant)
+    return Mutation(len(fates["killed"]), len(fates["equivalent"]), tuple(fates["survived"]))
 
 
 class _Trial:
-    """The rules as they are, beside which each mutant is held."""
+    """The rules as they are, with which each mutant is compared: only the decisions that it changes are made anew."""
 
-    def __init__(self, rules: RuleFiles, knowledge: Knowledge) -> None:
-        self._rules = rules
-        self._tables = dict(knowledge.decisions)
-        self._specs = {spec.id: spec for spec in decision_specs(rules.topics)}
-        self._of_rule: dict[str, list[str]] = {}
+    def __init__(self, subject: Subject) -> None:
+        self.examples = [FileExamples.of(file, subject.specs) for file in subject.rules.files]
+        self._rulebase = subject.rulebase
+        self._specs = subject.specs
+        self._tables = dict(subject.knowledge.decisions)
+        self._evaluation = subject.evaluation
+        self._order = {name: at for at, name in enumerate(subject.specs)}
+        self._decisions: dict[str, list[str]] = {}
         self._readers: dict[str, list[str]] = {}
-        for name, spec in self._specs.items():
+        for name, spec in subject.specs.items():
             for rule in spec.rules:
-                self._of_rule.setdefault(rule, []).append(name)
+                self._decisions.setdefault(rule, []).append(name)
             for fact in spec.inputs:
-                self._readers.setdefault(fact, []).append(name)
-        self._evaluation = Evaluation(rules.topics, self._tables)
+                self._readers.setdefault(subject.evaluation.decision_behind(fact) or fact, []).append(name)
 
-    def of(self, mutant: Mutant, original: Text, file: RuleFile) -> str:
-        """What becomes of a mutant: ``killed``, ``equivalent``, or ``survived``."""
-        topic = _replaced(file.topic, mutant)
-        derives = isinstance(file.topic, ReceptorsTopic)
-        topics = self._rules.topics
-        if isinstance(original, RelevanceRule | FactRule):
-            topics = _with_topic(topics, file, topic)
-        changed = self._evaluated(mutant, topics, derives=derives)
-        if changed is None:
-            return "killed"  # compiling refuses it
-        kept = mutant.text.model_copy(update={"when": original.when}) if mutant.text else None
-        if kept == original and all(table == self._tables[name] for name, table in changed.items()):
-            return "equivalent"
-        evaluation = Evaluation(topics, {**self._tables, **changed})
-        looking = [one for one in self._rules.files if one is not file] if derives else []
-        killed = any(
-            _comes_out_otherwise(one, number, evaluation)
-            for one in (file._replace(topic=topic), *looking)
-            for number in range(len(one.examples))
-        )
-        return "killed" if killed else "survived"
-
-    def _evaluated(self, mutant: Mutant, topics: Topics, *, derives: bool) -> dict[str, DecisionTable] | None:
-        """The tables that the mutant touches, evaluated anew; None where compiling would refuse them."""
+    def fate(self, mutant: Mutant, original: Text, own: FileExamples) -> Fate:
+        """What becomes of a mutant of a rule in a file."""
         changed: dict[str, DecisionTable] = {}
-        evaluation = Evaluation(topics, ChainMap(changed, self._tables)) if derives else self._evaluation
-        answer_of = Evaluation(topics, {}).answer_of
-        for name in self._touched(mutant, derives=derives):
+        evaluation = Evaluation(self._rulebase, ChainMap(changed, self._tables), _answer(mutant))
+        for name in self._touched(original):
             spec = self._specs[name]
             if mutant.rule in spec.rules:
                 spec = spec.with_rule(mutant.rule, mutant.text.when if mutant.text else None)
-            if not spec.rules and spec.hit_policy == "any":
-                continue  # its one text is gone, and nobody asks for it
-            changed[name] = table_of(spec, evaluation, topics)
-            if any(True for _ in table_problems(spec, changed[name], answer_of)):
-                return None
-        return changed
+            # Facts that a mutant leaves as they are have the same rows as ever, which are kept.
+            by = evaluation if isinstance(original, FactRule) else self._evaluation
+            changed[name] = table_of(spec, by, self._rulebase)
+            if any(True for _ in table_problems(spec, changed[name], evaluation.answer_of)):
+                return "killed"  # compiling refuses it
+        kept = mutant.text.model_copy(update={"when": original.when}) if mutant.text else None
+        if kept == original and all(table == self._tables[name] for name, table in changed.items()):
+            return "equivalent"
+        if isinstance(mutant.text, FitRule):
+            own = own._replace(fit_of={**own.fit_of, mutant.rule: mutant.text.fit})
+        looking = self.examples if isinstance(original, FactRule) else [own]
+        killed = any(True for examples in looking for _ in examples.problems(evaluation, changed))
+        return "killed" if killed else "survived"
 
-    def _touched(self, mutant: Mutant, *, derives: bool) -> list[str]:
-        """The decisions whose tables may be others with a mutant, each after those that it reads."""
-        touched = set(self._of_rule[mutant.rule])
-        if derives:
-            for name in self._specs:  # in the order in which they read one another
-                if name in touched:
-                    facts = (name, f"relevance.{name.removesuffix('.relevance')}")
-                    touched.update(reader for fact in facts for reader in self._readers.get(fact, ()))
-        return [name for name in self._specs if name in touched]
-
-
-def _with_topic(topics: Topics, file: RuleFile, topic: Any) -> Topics:
-    """The topics with another in the place of a file's own."""
-    slot = getattr(topics, file.slot)
-    new = tuple(topic if one is file.topic else one for one in slot) if isinstance(slot, tuple) else topic
-    return topics.model_copy(update={file.slot: new})
-
-
-def _comes_out_otherwise(file: RuleFile, number: int, evaluation: Evaluation) -> bool:
-    try:
-        return any(True for _ in example_problems(file, number, evaluation))
-    except KeyError:
-        return True  # it comes to a row that the table of another rule does not have
+    def _touched(self, rule: Text) -> list[str]:
+        """The decisions whose tables may be others with a mutant of a rule, each after those that it reads."""
+        touched = set(self._decisions[rule.id])
+        if isinstance(rule, FactRule):
+            left = list(touched)
+            while left:
+                more = set(self._readers.get(left.pop(), ())) - touched
+                touched |= more
+                left += more
+        return sorted(touched, key=self._order.__getitem__)
 
 
-def _replaced(value: Any, mutant: Mutant) -> Any:
-    """A topic in which the mutant stands for its rule."""
-    if isinstance(value, tuple):
-        kept = tuple(_replaced(one, mutant) for one in value)
-        return tuple(one for one in kept if one is not None)
-    if isinstance(value, Text):
-        return mutant.text if value.id == mutant.rule else value
-    if isinstance(value, BaseModel):
-        changed = {
-            name: new
-            for name in type(value).model_fields
-            if (new := _replaced(getattr(value, name), mutant)) is not getattr(value, name)
-        }
-        return value.model_copy(update=changed) if changed else value
-    return value
+def _answer(mutant: Mutant) -> dict[str, str]:
+    """What the rule of a mutant answers, where it is one that does."""
+    if isinstance(mutant.text, RelevanceRule):
+        return {mutant.rule: str(mutant.text.relevance)}
+    return {mutant.rule: mutant.text.value} if isinstance(mutant.text, FactRule) else {}

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Self
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.rendering import Items, Paragraph, Section, markdown
 from mbc_explainer.rendering.blocks import Block
 
-__all__ = ["Check", "Finding", "Report"]
+from .issues import Issue
 
-
-class Finding(Frozen):
-    """One thing that a check found."""
-
-    level: Literal["error", "warning"]
-    """A warning leaves the rules sound."""
-    file: str
-    line: int
-    rule: str
-    """The rule, text or sentence that it is about."""
-    what: str
-    profile: str | None = None
-    """Where it is about behavior: the profile that states the least and shows it, as JSON."""
-
-    def __str__(self) -> str:
-        shown = f"; for example {self.profile}" if self.profile is not None else ""
-        return f"{self.file}:{self.line}: {self.rule}: {self.what}{shown}"
+__all__ = ["Check", "Report"]
 
 
 class Check(Frozen):
@@ -35,12 +20,20 @@ class Check(Frozen):
     title: str
     summary: str
     """What was gone through, in figures."""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Issue, ...] = ()
+
+    @classmethod
+    def of(cls, title: str, gone_through: str, issues: Iterable[Issue] = ()) -> Self:
+        """A check whose summary counts its issues."""
+        found = tuple(issues)
+        errors = sum(issue.level == "error" for issue in found)
+        counted = f"{errors} errors, {len(found) - errors} warnings" if found else "nothing found"
+        return cls(title=title, summary=f"{gone_through}; {counted}" if gone_through else counted, findings=found)
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found but warnings."""
-        return all(finding.level == "warning" for finding in self.findings)
+        return all(issue.level == "warning" for issue in self.findings)
 
 
 class Report(Frozen):
@@ -57,29 +50,28 @@ class Report(Frozen):
         return all(check.sound for check in self.checks)
 
     def to_text(self) -> str:
-        """Plain text; findings stay on one line each, so that editors can follow them."""
+        """Plain text; issues stay on one line each, so that editors can follow them."""
         lines = [self._verdict(), ""]
         for check in self.checks:
             lines.append(f"{'ok ' if check.sound else 'NOT'} {check.title}: {check.summary}")
-            lines += [f"    {finding.level}: {finding}" for finding in check.findings]
+            lines += [f"    {issue.level}: {issue}" for issue in check.findings]
         return "\n".join(lines) + "\n"
 
     def to_markdown(self) -> str:
-        """Markdown, with a place to sign."""
-        return markdown(self._outline())
+        """Markdown, with room to sign."""
+        return markdown(self._section())
 
     def _verdict(self) -> str:
         state = "sound" if self.sound else "not sound"
         signed = f", fingerprint {self.fingerprint[:16]}" if self.fingerprint else ""
         return f"{self.rules}{signed}: {state}"
 
-    def _outline(self) -> Section:
-        sections = tuple(self._section(check) for check in self.checks)
+    def _section(self) -> Section:
         sign = Section("Signed off", (Items((Paragraph("", lead="By"), Paragraph("", lead="On"))),))
-        return Section("Check of the rules", (Paragraph(self._verdict()), *sections, sign))
+        return Section("Check of the rules", (Paragraph(self._verdict()), *map(_section_of, self.checks), sign))
 
-    @staticmethod
-    def _section(check: Check) -> Section:
-        found = tuple(Paragraph(str(finding), lead=finding.level) for finding in check.findings)
-        blocks: tuple[Block, ...] = (Paragraph(check.summary), *((Items(found),) if found else ()))
-        return Section(f"{check.title}: {'sound' if check.sound else 'not sound'}", blocks)
+
+def _section_of(check: Check) -> Section:
+    issues = tuple(Paragraph(str(issue), lead=issue.level) for issue in check.findings)
+    blocks: tuple[Block, ...] = (Paragraph(check.summary), *((Items(issues),) if issues else ()))
+    return Section(f"{check.title}: {'sound' if check.sound else 'not sound'}", blocks)

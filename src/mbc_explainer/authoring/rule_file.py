@@ -34,8 +34,7 @@ from mbc_explainer.knowledge.rulebase import (
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Fit, Relevance, Therapy
 
-from .yaml_text import LARGEST_FILE, Lines, dotted, read_yaml
-from .yaml_text import Path as Place
+from .yaml_text import LARGEST_FILE, Lines, YamlPath, dotted, read_yaml
 
 __all__ = ["TOPICS", "Example", "RuleFile", "read_rule_file", "schema"]
 
@@ -87,21 +86,21 @@ class RuleFile(NamedTuple):
     examples: tuple[Example, ...]
     lines: Lines
 
-    def line(self, *place: str | int) -> int:
-        """The line of a place, or of the nearest thing around it."""
-        return next((self.lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in self.lines), 1)
+    def line(self, *path: str | int) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        return next((self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines), 1)
 
-    def problem(self, place: Place, where: str, what: str) -> Problem:
-        """Something that is wrong at a place of the file."""
-        return Problem(self.name, self.line(*place), where, what)
+    def problem(self, path: YamlPath, where: str, what: str) -> Problem:
+        """Something that is wrong with a value of the file."""
+        return Problem(self.name, self.line(*path), where, what)
 
-    def texts(self) -> Iterator[tuple[Place, Text]]:
-        """Every text and rule of the file, with its place."""
+    def texts(self) -> Iterator[tuple[YamlPath, Text]]:
+        """Every text and rule of the file, with its path."""
         yield from _texts_in(self.topic, ())
 
 
 def read_rule_file(path: Path, name: str) -> tuple[RuleFile | None, list[Problem]]:
-    """Read one file; what is wrong with it comes beside it, and it is None where it can't be used."""
+    """Read one file; what is wrong with it is told as well, and it is None where it can't be used."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never come to an end
             return None, [Problem(name, 1, "file", "it is no regular file; expected one of YAML text")]
@@ -151,28 +150,28 @@ def _model(data: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
     return named, slot
 
 
-def _name_texts(data: Any, stem: str, place: Place) -> None:
-    """Give each text without a name one that is made from its place."""
+def _name_texts(data: Any, stem: str, path: YamlPath) -> None:
+    """Give each text without a name one that is made from its path."""
     if isinstance(data, dict):
         if "text" in data and "when" not in data and "id" not in data:
-            steps = [str(step + 1) if isinstance(step, int) else step.lower() for step in place]
+            steps = [str(step + 1) if isinstance(step, int) else step.lower() for step in path]
             data["id"] = ".".join([stem, *steps])
         for key, value in data.items():
-            _name_texts(value, stem, (*place, key))
+            _name_texts(value, stem, (*path, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            _name_texts(value, stem, (*place, number))
+            _name_texts(value, stem, (*path, number))
 
 
-def _validated(model: Any, data: Any, file: RuleFile, place: Place, problems: list[Problem]) -> Any:
+def _validated(model: Any, data: Any, file: RuleFile, path: YamlPath, problems: list[Problem]) -> Any:
     try:
         return TypeAdapter(model).validate_python(data)
-    except ValidationError as error:
-        for one in error.errors():
-            if one["type"] == "too_short" and one["input"]:
+    except ValidationError as refused:
+        for error in refused.errors():
+            if error["type"] == "too_short" and error["input"]:
                 continue  # what is wrong with the items is told already
-            at = (*place, *(step for step in one["loc"] if step != "[key]"))
-            problems.append(file.problem(at, dotted(at), _said(one, model)))
+            at = (*path, *(step for step in error["loc"] if step != "[key]"))
+            problems.append(file.problem(at, dotted(at), _refusal(error, model)))
         return None
 
 
@@ -195,7 +194,7 @@ _FORMS: Final = {
 _ENUM_MEMBER: Final = re.compile(r"<\w+\.\w+: ('\w+')>")
 
 
-def _said(error: Any, model: Any) -> str:
+def _refusal(error: Any, model: Any) -> str:
     """What is wrong and what was expected, from one of pydantic's errors."""
     kind, where = error["type"], error["loc"][-1] if error["loc"] else "file"
     if kind == "extra_forbidden":
@@ -207,19 +206,19 @@ def _said(error: Any, model: Any) -> str:
     if where == "when" and kind == "tuple_type":
         expected = "always, a mapping of facts, or a list of such mappings"
     else:
-        said = str(error["msg"]).removeprefix("Input should be ").removeprefix("String should have ")
+        words = str(error["msg"]).removeprefix("Input should be ").removeprefix("String should have ")
         form = _FORMS.get(error.get("ctx", {}).get("pattern"))
-        expected = form or _EXPECTED.get(kind) or _ENUM_MEMBER.sub(r"\1", said)
+        expected = form or _EXPECTED.get(kind) or _ENUM_MEMBER.sub(r"\1", words)
     return f"{shortened(error['input'])} is not accepted; expected {expected}"
 
 
-def _keys_at(model: Any, place: Place) -> set[str]:
-    """The keys that a model takes at a place inside it."""
-    for step in place:
+def _keys_at(model: Any, path: YamlPath) -> set[str]:
+    """The keys that a model takes at a path inside it."""
+    for step in path:
         models = list(_models_in(model))
         if isinstance(step, str) and models and step in models[0].model_fields:
             model = models[0].model_fields[step].annotation
-    return {key for one in _models_in(model) for key in one.model_fields}
+    return {key for inner in _models_in(model) for key in inner.model_fields}
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -230,12 +229,12 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
 
 
-def _texts_in(value: Any, place: Place) -> Iterator[tuple[Place, Text]]:
+def _texts_in(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Text]]:
     if isinstance(value, Text):
-        yield place, value
+        yield path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _texts_in(getattr(value, name), (*place, name))
+            yield from _texts_in(getattr(value, name), (*path, name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _texts_in(item, (*place, number))
+            yield from _texts_in(item, (*path, number))

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mbc_explainer.errors import Problem, RuleFileError, accepted, escaped, nearest, shortened
-from mbc_explainer.knowledge.rulebase import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, Topics
+from mbc_explainer.knowledge.rulebase import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, RuleBase
 from mbc_explainer.knowledge.snapshot import OPEN
 from mbc_explainer.patient.facts import BASE_FACTS
 from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom, Therapy
 
 from .rule_file import TOPICS, RuleFile, read_rule_file
-from .yaml_text import Path as Place
+from .yaml_text import YamlPath
 
 __all__ = ["RuleFiles", "indexed", "read_rule_files"]
 
@@ -42,13 +42,13 @@ class RuleFiles(NamedTuple):
 
     folder: Path
     files: tuple[RuleFile, ...]
-    topics: Topics
-    places: dict[str, tuple[str, int]]
-    """Where each text and rule stands: its id to file and line."""
+    topics: RuleBase
+    positions: dict[str, tuple[str, int]]
+    """File and line of each text and rule, by its id."""
 
 
 class _Asked(NamedTuple):
-    """What the texts of one place may ask about."""
+    """What the texts of one part of a file may ask about."""
 
     settled: bool
     derived: Mapping[str, tuple[str, ...]]
@@ -90,25 +90,25 @@ def read_rule_files(folder: Path) -> RuleFiles:
     problems += [*_names_twice(files), *_more_than_one(files)]
     if len(files) == len(paths):  # else what seems to be missing may be in a file that can't be read
         problems += _missing(files, folder)
-    problems += [*_symptom_problems(files), *_place_problems(files), *_condition_problems(files)]
+    problems += [*_symptom_problems(files), *_citation_problems(files), *_condition_problems(files)]
     if problems:
         raise RuleFileError(problems)
-    places = {name: (file.name, file.line(*place, "id")) for file, place, name in _named(files)}
-    return RuleFiles(folder, tuple(files), Topics.model_validate(slots), places)
+    positions = {name: (file.name, file.line(*path, "id")) for file, path, name in _named(files)}
+    return RuleFiles(folder, tuple(files), RuleBase.model_validate(slots), positions)
 
 
-def _named(files: Iterable[RuleFile]) -> Iterator[tuple[RuleFile, Place, str]]:
+def _named(files: Iterable[RuleFile]) -> Iterator[tuple[RuleFile, YamlPath, str]]:
     """Everything that has a name: texts, rules and derived facts."""
     for file in files:
-        yield from ((file, place, text.id) for place, text in file.texts())
+        yield from ((file, path, text.id) for path, text in file.texts())
         if isinstance(file.topic, ReceptorsTopic):
             yield from ((file, ("facts", n), fact.fact) for n, fact in enumerate(file.topic.facts))
 
 
 def _names_twice(files: Iterable[RuleFile]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for file, place, name in _named(files):
-        line = file.line(*place, "id")
+    for file, path, name in _named(files):
+        line = file.line(*path, "id")
         if name in _TAKEN:
             yield Problem(file.name, line, "id", f"{name} is a name of the library's own; expected another")
         if name in first:
@@ -166,27 +166,27 @@ def _symptom_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
             yield file.problem(("symptoms",), "symptoms", what)
 
 
-def _place_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
-    """Places that are not in the document's index, and an index that names one twice."""
+def _citation_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
+    """Locators that are not in the document's index, and an index that has a sentence twice."""
     indexes = [file for file in files if isinstance(file.topic, Index)]
     known = {sentence.locator for file in indexes for _, sentence in file.topic.sentences()}
     for file in indexes:
         seen = set()
-        for place, locator in indexed(file.topic):
+        for path, locator in indexed(file.topic):
             if locator in seen:
-                yield file.problem(place, "locator", f"{locator} stands twice; expected each sentence once")
+                yield file.problem(path, "locator", f"{locator} stands twice; expected each sentence once")
             seen.add(locator)
     for file in files if indexes else ():
-        for place, sources in _cited(file):
+        for path, sources in _cited(file):
             for locator in (locator for locator in sources if locator not in known):
                 close = nearest(locator, known)
                 hint = f" (did you mean {close}?)" if close else ""
                 what = f"{locator} is not in the document's index; expected one of its locators{hint}"
-                yield file.problem((*place, "sources"), "sources", what)
+                yield file.problem((*path, "sources"), "sources", what)
 
 
-def indexed(index: Index) -> Iterator[tuple[Place, str]]:
-    """Every sentence's place in its file, and its locator."""
+def indexed(index: Index) -> Iterator[tuple[YamlPath, str]]:
+    """The path of every sentence in its file, and its locator."""
     for number, section in enumerate(index.sections):
         for at, sentence in enumerate(section.sentences):
             yield ("sections", number, "sentences", at, "locator"), sentence.locator
@@ -194,8 +194,8 @@ def indexed(index: Index) -> Iterator[tuple[Place, str]]:
         yield ("references", at, "locator"), sentence.locator
 
 
-def _cited(file: RuleFile) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    yield from ((place, text.sources) for place, text in file.texts())
+def _cited(file: RuleFile) -> Iterator[tuple[YamlPath, tuple[str, ...]]]:
+    yield from ((path, text.sources) for path, text in file.texts())
     if isinstance(file.topic, GlossaryTopic):
         yield from ((("terms", n), term.sources) for n, term in enumerate(file.topic.terms))
 
@@ -207,47 +207,47 @@ def _condition_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
     }
     words = [file.topic.facts for file in files if isinstance(file.topic, FactsTopic)]
     for file in files:
-        for place, text in file.texts():
-            asked = _asked(file, place, derived)
+        for path, text in file.texts():
+            asked = _asked(file, path, derived)
             for at, alternative in enumerate(text.when or ()):
-                where = (*place, "when", at) if (*place, "when", at) in file.lines else (*place, "when")
+                where = (*path, "when", at) if (*path, "when", at) in file.lines else (*path, "when")
                 for fact, values in alternative.items():
                     yield from _fact_problems(file, (*where, fact), fact, values, asked)
-            yield from _size_problems(file, (*place, "when"), text.id, text.when or ())
+            yield from _size_problems(file, (*path, "when"), text.id, text.when or ())
     if words:
         yield from _wordless(files, derived, words[0])
 
 
-def _asked(file: RuleFile, place: Place, derived: Mapping[str, tuple[str, ...]]) -> _Asked:
-    settled = place[0] in {"rules", "facts"}
-    if isinstance(file.topic, ReceptorsTopic) and isinstance(place[1], int) and place[0] == "facts":
+def _asked(file: RuleFile, path: YamlPath, derived: Mapping[str, tuple[str, ...]]) -> _Asked:
+    settled = path[0] in {"rules", "facts"}
+    if isinstance(file.topic, ReceptorsTopic) and isinstance(path[1], int) and path[0] == "facts":
         names = list(derived)
-        before = names[: names.index(file.topic.facts[place[1]].fact)]
+        before = names[: names.index(file.topic.facts[path[1]].fact)]
         derived = {name: derived[name] for name in before}
     return _Asked(settled, derived, file.slot in {"therapies", "goals"})
 
 
 def _fact_problems(
-    file: RuleFile, place: Place, fact: str, values: tuple[str, ...], asked: _Asked
+    file: RuleFile, path: YamlPath, fact: str, values: tuple[str, ...], asked: _Asked
 ) -> Iterator[Problem]:
     known = asked.values(fact)
     if not known:
         close = nearest(fact, asked.names())
         hint = f" (did you mean {close}?)" if close else ""
         kind = "settled" if asked.settled else "stated"
-        yield file.problem(place, fact, f"unknown fact {shortened(fact)}; expected one of the {kind} facts{hint}")
+        yield file.problem(path, fact, f"unknown fact {shortened(fact)}; expected one of the {kind} facts{hint}")
     for value in values:
         if known and value not in known:
-            yield file.problem(place, fact, f"{shortened(value)} is not a value of {fact}; {accepted(known, value)}")
+            yield file.problem(path, fact, f"{shortened(value)} is not a value of {fact}; {accepted(known, value)}")
 
 
 def _size_problems(
-    file: RuleFile, place: Place, name: str, when: tuple[dict[str, tuple[str, ...]], ...]
+    file: RuleFile, path: YamlPath, name: str, when: tuple[dict[str, tuple[str, ...]], ...]
 ) -> Iterator[Problem]:
-    if sum(prod(map(len, one.values())) for one in when) > MOST_ALTERNATIVES:
-        yield file.problem(place, name, f"too many alternatives; expected at most {MOST_ALTERNATIVES}, written out")
+    if sum(prod(map(len, alternative.values())) for alternative in when) > MOST_ALTERNATIVES:
+        yield file.problem(path, name, f"too many alternatives; expected at most {MOST_ALTERNATIVES}, written out")
     if len(when) > 1 and {} in when:
-        yield file.problem(place, name, "an empty alternative; expected at least one fact in each")
+        yield file.problem(path, name, "an empty alternative; expected at least one fact in each")
 
 
 def _wordless(
@@ -256,11 +256,11 @@ def _wordless(
     """Values of facts that a condition tests, and that nothing says how to say."""
     told: set[tuple[str, str]] = set()
     for file in files:
-        for place, text in file.texts():
-            asked = _asked(file, place, derived)
+        for path, text in file.texts():
+            asked = _asked(file, path, derived)
             for fact in (fact for alternative in text.when or () for fact in alternative):
                 for value in asked.values(fact) if not fact.startswith("relevance") else ():
                     if value not in words.get(fact, {}) and (fact, value) not in told:
                         told.add((fact, value))
                         what = f"{fact}={value} has no words; expected them under `facts` in the file of `topic: facts`"
-                        yield file.problem((*place, "when"), fact, what)
+                        yield file.problem((*path, "when"), fact, what)

@@ -1,130 +1,86 @@
 """What rules do, over the whole of their tables: exactly, and not by samples.
 
 Gaps and conflicts are refused when rules are compiled. Here is the rest: rules that never
-hold, that hold and add nothing, or that mean the same; facts that never matter; and the
-laws that the reading side rests on. Several reasons for one answer are no conflict.
+hold, that hold and add nothing, or that mean the same; and facts that never matter.
+Several reasons for one answer are no conflict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from itertools import permutations
 
 from mbc_explainer.knowledge.decisions import DecisionSpec
-from mbc_explainer.knowledge.rulebase import Text
-from mbc_explainer.knowledge.snapshot import DecisionTable, Knowledge
-from mbc_explainer.patient.facts import completions, distinct_profiles, fields_behind, open_fields
-from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import FIELDS, Therapy
-from mbc_explainer.reasoning.evaluation import Evaluation
+from mbc_explainer.knowledge.snapshot import DecisionTable
 
-from .compiler import smallest_profile, table_of
+from .compiler import smallest_profile
+from .issues import Issue, Subject
 
-__all__ = ["Behavior", "behavior_findings", "law_findings"]
+__all__ = ["facts_that_never_matter", "facts_that_nothing_reads", "rules_that_add_nothing", "rules_that_never_hold"]
 
 
-class Behavior(NamedTuple):
-    """Something that is wrong with what a rule does."""
-
-    rule: str
-    what: str
-    profile: str | None = None
-
-
-def behavior_findings(
-    knowledge: Knowledge, specs: Mapping[str, DecisionSpec], evaluation: Evaluation
-) -> Iterator[Behavior]:
-    """Everything that is wrong with what the rules do."""
-    texts = {text.id: text for text in knowledge.topics.texts()}
-    for rule, tables in _tables_of(knowledge, specs).items():
-        if not any(rule in held.split() for table in tables for held in table.rows.values()):
-            yield Behavior(rule, "it never holds; expected a profile for which it does")
-    for name, spec in specs.items():
-        table = knowledge.decisions[name]
-        yield from _adding_nothing(spec, table, texts, evaluation)
-        yield from (Behavior(next(iter(spec.rules), name), what) for what in _idle_facts(spec, table))
-    read = {fact for spec in specs.values() for fact in spec.inputs}
-    for fact in knowledge.topics.receptors.facts:
-        if fact.fact not in read and not fact.shown:
-            yield Behavior(fact.rules[0].id, f"nothing reads {fact.fact}; expected a rule that does, or `shown: yes`")
+def rules_that_never_hold(subject: Subject) -> Iterator[Issue]:
+    """Rules that hold in no row of any table."""
+    asked = dict.fromkeys(rule for spec in subject.specs.values() for rule in spec.rules)
+    holding = {
+        rule for table in subject.knowledge.decisions.values() for held in table.rows.values() for rule in held.split()
+    }
+    for rule in asked:
+        if rule not in holding:
+            yield subject.issue(rule, "it never holds; expected a profile for which it does")
 
 
-def _tables_of(knowledge: Knowledge, specs: Mapping[str, DecisionSpec]) -> dict[str, list[DecisionTable]]:
-    tables: dict[str, list[DecisionTable]] = {}
-    for name, spec in specs.items():
-        for rule in spec.rules:
-            tables.setdefault(rule, []).append(knowledge.decisions[name])
-    return tables
-
-
-def _adding_nothing(
-    spec: DecisionSpec,
-    table: DecisionTable,
-    texts: Mapping[str, Text],
-    evaluation: Evaluation,
-) -> Iterator[Behavior]:
-    """Rules beside which another always holds that says the same and rests on the same places."""
-    holds = {rule: {key for key, held in table.rows.items() if rule in held.split()} for rule in spec.rules}
-    for rule, rows in holds.items():
-        for other, more in holds.items():
-            if other == rule or not rows or not rows <= more:
-                continue
+def rules_that_add_nothing(subject: Subject) -> Iterator[Issue]:
+    """Rules beside which another always holds that says the same and cites the same."""
+    texts = {text.id: text for text in subject.rulebase.texts()}
+    answer_of = subject.evaluation.answer_of
+    for name, spec in subject.specs.items():
+        table = subject.knowledge.decisions[name]
+        rows = _rows_of_rules(spec, table)
+        for rule, other in permutations(spec.rules, 2):
             says_no_more = set(texts[rule].sources) <= set(texts[other].sources)
-            if not says_no_more or evaluation.answer_of.get(rule) != evaluation.answer_of.get(other):
+            if not rows[rule] or not rows[rule] <= rows[other]:
                 continue
-            profile = smallest_profile(table, min(rows, key=len), evaluation)
-            if rows == more and texts[rule].sources == texts[other].sources:
-                yield Behavior(rule, f"it means the same as {other}; expected one of them", profile)
-            elif rows < more:
-                yield Behavior(rule, f"it adds nothing to {other}, which always holds beside it", profile)
+            if not says_no_more or answer_of.get(rule) != answer_of.get(other):
+                continue
+            if rows[rule] < rows[other]:
+                what = f"it adds nothing to {other}, which always holds beside it"
+            elif texts[rule].sources == texts[other].sources:
+                what = f"it means the same as {other}; expected one of them"
+            else:
+                continue
+            profile = smallest_profile(table, min(rows[rule], key=len), subject.evaluation)
+            yield subject.issue(rule, what, profile=profile)
 
 
-def _idle_facts(spec: DecisionSpec, table: DecisionTable) -> Iterator[str]:
-    """Facts that the rules read and that change nothing."""
-    cells = [(key.split(), held) for key, held in table.rows.items()]
-    for at, fact in enumerate(table.inputs):
-        if fact in spec.also_over:
-            continue
-        seen: dict[tuple[str, ...], set[str]] = {}
-        for row, held in cells:
-            seen.setdefault((*row[:at], *row[at + 1 :]), set()).add(held)
-        pairs = len(cells) != len(seen)
-        if pairs and all(len(held) == 1 for held in seen.values()):
-            yield f"it reads {fact}, which never matters; expected only facts that do"
+def _rows_of_rules(spec: DecisionSpec, table: DecisionTable) -> dict[str, set[str]]:
+    """The rows in which each rule of a decision holds."""
+    rows: dict[str, set[str]] = {rule: set() for rule in spec.rules}
+    for key, held in table.rows.items():
+        for rule in held.split():
+            rows[rule].add(key)
+    return rows
 
 
-def law_findings(knowledge: Knowledge, specs: Mapping[str, DecisionSpec], evaluation: Evaluation) -> Iterator[Behavior]:
-    """Where an answer hangs on the order of the rules, or learning a result does not only narrow."""
-    for name, spec in specs.items():
-        turned = spec._replace(
-            rules=dict(reversed(list(spec.rules.items()))), also_over=knowledge.decisions[name].inputs
-        )
-        again = table_of(turned, evaluation, knowledge.topics)
-        for key, held in knowledge.decisions[name].rows.items():
-            if set(held.split()) != set(again.rows[key].split()):
-                yield Behavior(next(iter(spec.rules)), f"it hangs on the order of the rules where {key}")
-    for therapy in Therapy:
-        yield from _not_narrowing(therapy, evaluation)
+def facts_that_never_matter(subject: Subject) -> Iterator[Issue]:
+    """Facts that the rules of a decision read and that change nothing in it."""
+    for name, spec in subject.specs.items():
+        table = subject.knowledge.decisions[name]
+        rows = list(table.each_row())
+        for at, fact in enumerate(table.inputs):
+            held_by_rest: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+            for row, held in rows:
+                held_by_rest.setdefault((*row[:at], *row[at + 1 :]), set()).add(held)
+            varies = len(rows) != len(held_by_rest)
+            if fact not in spec.also_over and varies and all(len(held) == 1 for held in held_by_rest.values()):
+                what = f"it reads {fact}, which never matters; expected only facts that do"
+                yield subject.issue(next(iter(spec.rules), name), what)
 
 
-def _not_narrowing(therapy: Therapy, evaluation: Evaluation) -> Iterator[Behavior]:
-    """Profiles for which stating one open field gives an answer that was not possible before."""
-    decision = f"{therapy}.relevance"
-    base_facts = evaluation.base_facts(decision)
-    fields = fields_behind(base_facts)
-    for profile in distinct_profiles(base_facts):
-        before = set(evaluation.decide(decision, profile).answers)
-        for field in (field for field in open_fields(profile) if field in fields):
-            for value in {completion[field] for completion in completions(profile, base_facts)}:
-                after = set(evaluation.decide(decision, _stating(profile, field, value)).answers)
-                if not after <= before:
-                    what = f"stating {field} gives {sorted(after - before)}, which was not possible before"
-                    yield Behavior(decision, what, profile.model_dump_json(exclude_defaults=True))
-
-
-def _stating(profile: PatientProfile, field: str, value: Any) -> PatientProfile:
-    stated = {name: getattr(profile, name) for name in FIELDS} | {field: value}
-    for name, declared in FIELDS.items():
-        if declared.within and stated[name] is not None and stated[declared.within] is not None:
-            stated[declared.within] = tuple({*stated[declared.within], *stated[name]})
-    return PatientProfile.model_validate(stated)
+def facts_that_nothing_reads(subject: Subject) -> Iterator[Issue]:
+    """Derived facts that no rule asks for and no answer lists."""
+    read = {fact for spec in subject.specs.values() for fact in spec.inputs}
+    for fact in subject.rulebase.receptors.facts:
+        if fact.fact not in read and not fact.shown:
+            what = f"nothing reads {fact.fact}; expected a rule that does, or `shown: yes`"
+            yield subject.issue(fact.rules[0].id, what)

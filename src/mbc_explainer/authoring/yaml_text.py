@@ -1,4 +1,4 @@
-"""YAML text to plain data, with the line of everything: the one place that knows YAML.
+"""YAML text to plain data, with the line of everything: the one module that knows YAML.
 
 Every scalar stays the string that it is. What a rule file has no use for (anchors,
 aliases, tags, deep nesting, several documents) is refused while it is being read, so
@@ -14,14 +14,15 @@ import yaml
 
 from mbc_explainer.errors import Problem, shortened
 
-__all__ = ["LARGEST_FILE", "Lines", "Path", "dotted", "read_yaml"]
+__all__ = ["LARGEST_FILE", "Lines", "YamlPath", "dotted", "read_yaml"]
 
 LARGEST_FILE: Final = 64 * 1024  # bytes
 DEEPEST: Final = 20
 
-Path = tuple[str | int, ...]
-Lines = dict[Path, int]
-"""The line of each value, by its place in the data."""
+YamlPath = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
+Lines = dict[YamlPath, int]
+"""The line of each value, by its path."""
 
 _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -48,8 +49,8 @@ def read_yaml(text: bytes, file: str) -> tuple[Any, Lines, list[Problem]]:
     return None, reader.lines, [*reader.problems, problem]
 
 
-def dotted(path: Path) -> str:
-    """A place in words: ``texts.1.sources``, counted from one."""
+def dotted(path: YamlPath) -> str:
+    """A path in words: ``texts.1.sources``, counted from one."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path) or "file"
 
 
@@ -90,7 +91,7 @@ class _Reader:
             elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 yield event
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: YamlPath) -> Any:
         line = event.start_mark.line + 1
         self.lines.setdefault(path, line)
         if len(path) > DEEPEST:
@@ -99,13 +100,13 @@ class _Reader:
             return event.value
         return self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
 
-    def _list(self, path: Path) -> list[Any]:
+    def _list(self, path: YamlPath) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: YamlPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1

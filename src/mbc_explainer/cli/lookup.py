@@ -17,7 +17,7 @@ from mbc_explainer.answers.labels import FIT_WORDS, RELEVANCE_TITLES
 from mbc_explainer.answers.phrasing import Phrasing, listed
 from mbc_explainer.errors import UnknownNameError, shortened
 from mbc_explainer.knowledge.document import copy_of
-from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, RelevanceRule, Share, Text, Topics
+from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, RelevanceRule, RuleBase, Share, Text
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
@@ -75,7 +75,7 @@ def rules(
     _print(lines)
 
 
-def _rule(text: Text, topics: Topics) -> list[str]:
+def _rule(text: Text, topics: RuleBase) -> list[str]:
     phrasing = Phrasing(topics)
     return [
         text.id,
@@ -88,7 +88,7 @@ def _rule(text: Text, topics: Topics) -> list[str]:
     ]
 
 
-def _outcome(text: Text, topics: Topics, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
+def _outcome(text: Text, topics: RuleBase, phrasing: Phrasing) -> Iterator[tuple[str, str]]:
     """What comes of a rule when it holds, in words."""
     if isinstance(text, RelevanceRule):
         yield "relevance", RELEVANCE_TITLES[text.relevance]

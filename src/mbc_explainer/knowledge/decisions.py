@@ -1,4 +1,4 @@
-"""The decisions that some topics ask for: which rules each is made of, and how many of them may hold at once."""
+"""The decisions that some rules ask for: which rules each is made of, and how many of them may hold at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from mbc_explainer.patient.facts import BASE_FACTS
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 
-from .rulebase import Condition, FactRule, FitRule, RelevanceRule, Topics
+from .rulebase import Condition, FactRule, FitRule, RelevanceRule, RuleBase
 from .snapshot import OPEN
 
 __all__ = ["DecisionSpec", "decision_specs", "remarks_of", "row_problem", "values_of"]
@@ -43,35 +43,35 @@ class DecisionSpec(NamedTuple):
         return self._replace(rules=rules)
 
 
-def decision_specs(topics: Topics) -> Iterator[DecisionSpec]:
-    """Every decision that some topics ask for, each after those that it reads."""
-    for fact in topics.receptors.facts:
+def decision_specs(rulebase: RuleBase) -> Iterator[DecisionSpec]:
+    """Every decision that some rules ask for, each after those that it reads."""
+    for fact in rulebase.receptors.facts:
         yield DecisionSpec(fact.fact, "settled", {rule.id: rule.when for rule in fact.rules}, "one_answer")
-    for therapy in topics.therapies:
+    for therapy in rulebase.therapies:
         rules = {rule.id: rule.when for rule in therapy.rules}
         yield DecisionSpec(f"{therapy.therapy}.relevance", "settled", rules, "one_answer")
-    for therapy in topics.therapies:
+    for therapy in rulebase.therapies:
         summary = {text.id: _about(text.when or _ALWAYS, therapy.therapy) for text in therapy.summary}
         yield DecisionSpec(f"{therapy.therapy}.summary", "stated", summary, "one_text", therapy=therapy.therapy)
         for text in therapy.remarks:
             if text.when is not None:
                 rule = {text.id: _about(text.when, therapy.therapy)}
                 yield DecisionSpec(text.id, "stated", rule, "any", therapy=therapy.therapy)
-    for goal in topics.goals:
-        for therapy in topics.therapies:
+    for goal in rulebase.goals:
+        for therapy in rulebase.therapies:
             fits = {fit.id: _about(fit.when, therapy.therapy) for fit in goal.fits if therapy.therapy in fit.therapies}
             over = (f"relevance.{therapy.therapy}",)
             yield DecisionSpec(f"{goal.goal}.{therapy.therapy}", "stated", fits, "one_fit", over, therapy.therapy)
-    of_therapies = {text.id for therapy in topics.therapies for text in (*therapy.summary, *therapy.remarks)}
-    for text in topics.texts():
+    of_therapies = {text.id for therapy in rulebase.therapies for text in (*therapy.summary, *therapy.remarks)}
+    for text in rulebase.texts():
         elsewhere = isinstance(text, RelevanceRule | FactRule | FitRule) or text.id in of_therapies
         if text.when is not None and not elsewhere:
             yield DecisionSpec(text.id, "stated", {text.id: text.when}, "any")
 
 
-def remarks_of(topics: Topics) -> tuple[str, ...]:
+def remarks_of(rulebase: RuleBase) -> tuple[str, ...]:
     """The conditional texts that stand beside the reasons for an answer, by their ids."""
-    return tuple(text.id for therapy in topics.therapies for text in therapy.remarks if text.when is not None)
+    return tuple(text.id for therapy in rulebase.therapies for text in therapy.remarks if text.when is not None)
 
 
 def _about(condition: Condition, therapy: Therapy | None) -> Condition:
@@ -84,11 +84,11 @@ def _about(condition: Condition, therapy: Therapy | None) -> Condition:
     )
 
 
-def values_of(fact: str, kind: str, topics: Topics) -> tuple[str, ...]:
+def values_of(fact: str, kind: str, rulebase: RuleBase) -> tuple[str, ...]:
     """The values that a fact can take in a decision of some kind; none for a fact that there is not."""
     if fact in BASE_FACTS:
         return BASE_FACTS[fact].settled if kind == "settled" else BASE_FACTS[fact].stated
-    for derived in topics.receptors.facts:
+    for derived in rulebase.receptors.facts:
         if derived.fact == fact:
             return derived.values if kind == "settled" else (*derived.values, OPEN)
     subject, _, name = fact.partition(".")

@@ -19,8 +19,7 @@ from .rulebase import Index, Locator, PlainText
 
 __all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
 
-FIRST_REFERENCE_LINE: Final = 58
-_NAMED: Final = 5  # places that a refusal names
+_NAMED: Final = 5  # locators that a refusal names
 _BETWEEN_SENTENCES: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[A-Z“])")
 _STRAIGHT: Final = str.maketrans(
     {
@@ -51,14 +50,19 @@ def fingerprint(sentence: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def sentences(text: str) -> dict[str, str]:
-    """A copy's sentences by locator: lines from 58 on are one each, others are split."""
+def sentences(text: str, index: Index) -> dict[str, str]:
+    """A copy's sentences by locator: the lines of the references are one each, and all before them are split."""
+    references = min((_line(sentence.locator) for sentence in index.references), default=None)
     found: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        whole = number >= FIRST_REFERENCE_LINE
+        whole = references is not None and number >= references
         parts = [line] if whole else _BETWEEN_SENTENCES.split(line.strip())
         found |= {f"L{number}.{n}": part.strip() for n, part in enumerate(parts, 1) if part.strip()}
     return found
+
+
+def _line(locator: str) -> int:
+    return int(locator[1:].partition(".")[0])
 
 
 def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
@@ -69,7 +73,7 @@ def copy_of(index: Index, path: Path | str) -> Mapping[str, str]:
     """
     name = escaped(str(path))
     try:
-        found = sentences(Path(path).read_text(encoding="utf-8-sig"))
+        found = sentences(Path(path).read_text(encoding="utf-8-sig"), index)
     except (OSError, ValueError) as error:
         raise DocumentError(f"{name}: can't be read as UTF-8 text: {escaped(str(error))}") from None
     wrong = [

@@ -33,7 +33,7 @@ __all__ = [
     "PlainText",
     "ReceptorsTopic",
     "RelevanceRule",
-    "Section",
+    "RuleBase",
     "SectionsTopic",
     "Sentence",
     "Share",
@@ -44,7 +44,7 @@ __all__ = [
     "Term",
     "Text",
     "TherapyTopic",
-    "Topics",
+    "TopicSection",
 ]
 
 Alternative = dict[str, tuple[str, ...]]
@@ -282,7 +282,7 @@ class SharedTopic(Frozen):
     shared: Texts
 
 
-class Section(Frozen):
+class TopicSection(Frozen):
     """A few texts under a heading."""
 
     title: Words
@@ -294,7 +294,7 @@ class SectionsTopic(Frozen):
 
     title: Words
     topic: Literal["background", "support", "limits"]
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[TopicSection, ...], Field(min_length=1)]
 
 
 class ListTopic(Frozen):
@@ -380,7 +380,7 @@ class Index(Frozen):
         yield from (("References", sentence) for sentence in self.references)
 
 
-class Topics(Frozen):
+class RuleBase(Frozen):
     """Everything that the rule files say."""
 
     document: Index

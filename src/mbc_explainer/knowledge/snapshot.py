@@ -20,7 +20,7 @@ from pydantic import AfterValidator
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.facts import FactValue
 
-from .rulebase import Topics
+from .rulebase import RuleBase
 
 __all__ = [
     "OPEN",
@@ -130,7 +130,7 @@ class Knowledge(Frozen):
     format: Literal[2] = 2
     fingerprint: str
     """SHA-256 over all that follows: the same rules give the same, on every machine."""
-    topics: Topics
+    topics: RuleBase
     decisions: dict[str, Annotated[DecisionTable, AfterValidator(_rows_fit)]]
     """The rules, evaluated: each decision's table."""
     answers: dict[str, Annotated[AnswerTable, AfterValidator(_rows_fit)]]
@@ -138,10 +138,10 @@ class Knowledge(Frozen):
 
     @classmethod
     def of(
-        cls, topics: Topics, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]
+        cls, rulebase: RuleBase, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]
     ) -> Knowledge:
         """Put topics, tables and answers together, and sign them."""
-        unsigned = cls(fingerprint="", topics=topics, decisions=dict(decisions), answers=dict(answers))
+        unsigned = cls(fingerprint="", topics=rulebase, decisions=dict(decisions), answers=dict(answers))
         return unsigned.model_copy(update={"fingerprint": _fingerprint(unsigned)})
 
     def __eq__(self, other: object) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, combinations, product
+from math import prod
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +32,7 @@ __all__ = [
     "open_fields",
     "settled",
     "stated",
+    "ways_to_state",
 ]
 
 FactValue = tuple[str, str]
@@ -198,6 +200,19 @@ def distinct_profiles(facts: Iterable[str]) -> Iterator[PatientProfile]:
     yield from _profiles(asked, _told_apart(tuple(Site), frozenset(asked)))
 
 
+def ways_to_state(facts: Iterable[str]) -> int:
+    """How many profiles ``distinct_profiles`` gives, without making them."""
+    asked = tuple(facts)
+    fields = fields_behind(asked)
+    ways: int = prod(len(BASE_FACTS[name].stated) for name in RESULTS if name in fields)
+    if not set(_LOCATIONS).isdisjoint(fields):
+        # A site is stated with symptoms, without, or not at all; and both fields may be left out.
+        sites = len(_told_apart(tuple(Site), frozenset(asked)))
+        ways *= 3**sites + 2 ** (sites + 1) - 1
+    ways *= 2 ** sum(len(_named(name, asked)) for name in CHOICES if name in fields)
+    return ways
+
+
 def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[PatientProfile]:
     fields = fields_behind(facts)
     results: list[list[dict[str, Any]]] = [
@@ -208,7 +223,7 @@ def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[Patie
         [{field: chosen} for chosen in _chosen(field, facts)] for field in CHOICES if field in fields
     ]
     for parts in product(*results, *locations, *sets):
-        yield PatientProfile(**dict(chain.from_iterable(part.items() for part in parts)))
+        yield PatientProfile.model_validate(dict(chain.from_iterable(part.items() for part in parts)))
 
 
 def _every_location(sites: tuple[Site, ...]) -> Iterator[dict[str, Any]]:
@@ -218,9 +233,14 @@ def _every_location(sites: tuple[Site, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _chosen(field: str, facts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every set of the names that the facts are about, and of one more where they ask for any."""
+    named = _named(field, facts)
+    return chain.from_iterable(combinations(named, size) for size in range(len(named) + 1))
+
+
+def _named(field: str, facts: tuple[str, ...]) -> list[str]:
+    """The names that the facts are about, and one more where they ask for any."""
     members = tuple(map(str, FIELDS[field].vocabulary))
     named = [name for name in members if f"{field}.{name}" in facts]
     if f"{field}.any" in facts:
         named += [name for name in members if name not in named][:1]
-    return chain.from_iterable(combinations(named, size) for size in range(len(named) + 1))
+    return named

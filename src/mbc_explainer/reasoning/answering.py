@@ -6,11 +6,11 @@ one for each way in which a profile can state what the question rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mbc_explainer.knowledge.decisions import decision_specs, remarks_of
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import Answer, AnswerTable, DecisionTable, FiredRule, PossibleAnswer, row_key
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
@@ -22,12 +22,12 @@ from .implicants import Row, minimal_cover, minimal_hitting_sets
 __all__ = ["answer", "answer_tables", "premises", "remark"]
 
 
-def answer_tables(topics: Topics, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
+def answer_tables(rulebase: RuleBase, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
     """The answers that a snapshot keeps: of every settled decision, and of the texts beside the reasons."""
-    for spec in decision_specs(topics):
+    for spec in decision_specs(rulebase):
         if spec.kind == "settled":
             yield spec.id, _table(evaluation.base_facts(spec.id), evaluation, spec.id, answer)
-    for name in remarks_of(topics):
+    for name in remarks_of(rulebase):
         yield name, _table(evaluation.inputs(name), evaluation, name, remark)
 
 
@@ -99,18 +99,21 @@ class _Reasons(NamedTuple):
     def _because(self, rule: str, these: Sequence[World]) -> tuple[FactValue, ...]:
         """What the profile states that is needed for the rule."""
         others = {world.facts for world in self.all_worlds if rule not in world.fired}
-        needed: set[int] = set()
-        for usable in (self.known, range(len(self.base_facts))):
-            for row in {world.facts for world in these}:
-                needed |= {at for chosen in minimal_hitting_sets(row, others, usable) for at in chosen}
-            if needed or not others:
-                break
+        needed = _positions(these[:1], others, self.known)  # in what is known, all of these are alike
+        if not needed and others:
+            needed = _positions(these, others, range(len(self.base_facts)))
         return tuple((name, self.stated[name]) for at, name in enumerate(self.base_facts) if at in needed & self.known)
 
     def lines(self, rows: Sequence[Row], others: Sequence[Row]) -> tuple[tuple[FactValue, ...], ...]:
         """The fewest lines that tell some rows from others, over the facts that rules test."""
         cover = minimal_cover(sorted(set(rows)), sorted(set(others)))
         return tuple(tuple((self.inputs[at], value) for at, value in implicant) for implicant in cover)
+
+
+def _positions(worlds: Iterable[World], others: Collection[Row], usable: Collection[int]) -> set[int]:
+    """The positions of every smallest set that tells some worlds from all others."""
+    rows = {world.facts for world in worlds}
+    return {at for row in rows for chosen in minimal_hitting_sets(row, others, usable) for at in chosen}
 
 
 def remark(evaluation: Evaluation, decision: str, profile: PatientProfile) -> Answer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.knowledge.rulebase import Topics
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import OPEN, DecisionTable
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
@@ -18,13 +18,29 @@ from mbc_explainer.patient.vocabulary import Relevance
 
 from .implicants import Row
 
-__all__ = ["Decided", "Evaluation", "TooManyRowsError", "World", "constant", "distinct", "ranked"]
+__all__ = [
+    "MOST_ROWS",
+    "MOST_WAYS",
+    "Decided",
+    "Evaluation",
+    "TooLargeError",
+    "World",
+    "constant",
+    "distinct",
+    "ranked",
+]
 
 _NOTHING_STATED: Final = PatientProfile()
 
+MOST_ROWS: Final = 4_096
+"""Rows of one table; a question over more says so much that nobody can review it."""
 
-class TooManyRowsError(Exception):
-    """A decision over more rows than anybody can review."""
+MOST_WAYS: Final = 32_768
+"""Ways to state what one table rests on: seven sites that rules name, or five with every result."""
+
+
+class TooLargeError(Exception):
+    """A decision over more than anybody can review; it says over how much."""
 
 
 class World(NamedTuple):
@@ -59,12 +75,17 @@ class Decided(NamedTuple):
 class Evaluation:
     """Looks profiles up in one set of tables."""
 
-    def __init__(self, topics: Topics, tables: Mapping[str, DecisionTable]) -> None:
+    def __init__(
+        self, rulebase: RuleBase, tables: Mapping[str, DecisionTable], other_answers: Mapping[str, str] | None = None
+    ) -> None:
+        """Look up in some tables, with what the rules answer, or some of them otherwise."""
         self._tables = tables
-        self._derived_facts = {fact.fact for fact in topics.receptors.facts}
+        self._derived_facts = {fact.fact for fact in rulebase.receptors.facts}
         self.answer_of: dict[str, str] = {
-            rule.id: str(rule.relevance) for therapy in topics.therapies for rule in therapy.rules
-        } | {rule.id: rule.value for fact in topics.receptors.facts for rule in fact.rules}
+            rule.id: str(rule.relevance) for therapy in rulebase.therapies for rule in therapy.rules
+        }
+        self.answer_of |= {rule.id: rule.value for fact in rulebase.receptors.facts for rule in fact.rules}
+        self.answer_of |= other_answers or {}
         """What each rule that gives an answer says."""
         self._base_facts: dict[str, tuple[str, ...]] = {}
         self._worlds_of_all: dict[str, tuple[World, ...]] = {}
@@ -160,19 +181,21 @@ class Evaluation:
         table = self._tables[decision]
         return table.fired(self.facts(profile, table.inputs))
 
-    def rows(self, kind: str, inputs: tuple[str, ...], most: int) -> list[Row]:
+    def rows(self, kind: str, inputs: tuple[str, ...]) -> list[Row]:
         """Every combination of some facts that can be: settled, or as a profile states them.
 
         Raises:
-            TooManyRowsError: there are more than ``most``.
+            TooLargeError: there are more than ``MOST_ROWS``, or more than ``MOST_WAYS`` to go through for them.
         """
         if (kind, inputs) not in self._rows:
+            if facts.ways_to_state(self.base_facts_of(inputs)) > MOST_WAYS:
+                raise TooLargeError(f"over {MOST_WAYS} ways to state it")
             ways = self._settled_rows(inputs) if kind == "settled" else self._stated_rows(inputs)
             rows: dict[Row, None] = {}
             for way in ways:
                 rows[tuple(way[fact] for fact in inputs)] = None
-                if len(rows) > most:
-                    raise TooManyRowsError(inputs)
+                if len(rows) > MOST_ROWS:
+                    raise TooLargeError(f"over {MOST_ROWS} rows")
             self._rows[kind, inputs] = list(rows)
         return self._rows[kind, inputs]
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs, row_problem, values_of
-from mbc_explainer.knowledge.rulebase import Condition, Topics
+from mbc_explainer.knowledge.rulebase import Condition, RuleBase
 from mbc_explainer.knowledge.snapshot import AnswerTable, DecisionTable, Knowledge, row_key
 from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy
 
 from .answering import answer_tables
-from .evaluation import Evaluation, TooManyRowsError
+from .evaluation import Evaluation, TooLargeError
 
-__all__ = ["MOST_ROWS", "soundness_problems"]
-
-MOST_ROWS = 4096
-"""Rows of one table; a question over more says so much that nobody can review it."""
+__all__ = ["soundness_problems"]
 
 
 def soundness_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -32,41 +29,41 @@ def soundness_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def _topic_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    topics = knowledge.topics
+    rulebase = knowledge.topics
     for name, found, expected in (
-        ("therapies", [topic.therapy for topic in topics.therapies], list(Therapy)),
-        ("sites", [topic.site for topic in topics.sites], list(Site)),
-        ("goals", [topic.goal for topic in topics.goals], list(Goal)),
-        ("symptoms", [topic.symptom for topic in topics.symptoms.symptoms], list(Symptom)),
+        ("therapies", [topic.therapy for topic in rulebase.therapies], list(Therapy)),
+        ("sites", [topic.site for topic in rulebase.sites], list(Site)),
+        ("goals", [topic.goal for topic in rulebase.goals], list(Goal)),
+        ("symptoms", [topic.symptom for topic in rulebase.symptoms.symptoms], list(Symptom)),
     ):
         if found != expected:
             yield (
                 f"topics.{name}",
                 f"{', '.join(found) or 'none'}; expected each once, in this order: {', '.join(expected)}",
             )
-    names = [text.id for text in topics.texts()] + [fact.fact for fact in topics.receptors.facts]
+    names = [text.id for text in rulebase.texts()] + [fact.fact for fact in rulebase.receptors.facts]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield name, "this name stands twice; expected each once"
-    locators = {sentence.locator for _, sentence in topics.document.sentences()}
-    for text in topics.texts():
+    locators = {sentence.locator for _, sentence in rulebase.document.sentences()}
+    for text in rulebase.texts():
         for locator in text.sources:
             if locator not in locators:
                 yield text.id, f"{locator} is not in the document's index; expected one of its locators"
-    yield from _condition_problems(topics)
+    yield from _condition_problems(rulebase)
 
 
-def _condition_problems(topics: Topics) -> Iterator[tuple[str, str]]:
+def _condition_problems(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
     """Conditions that name facts or values that there are not, or facts that are derived later."""
     derived: set[str] = set()
-    later = {fact.fact for fact in topics.receptors.facts}
-    for spec in decision_specs(topics):
+    later = {fact.fact for fact in rulebase.receptors.facts}
+    for spec in decision_specs(rulebase):
         for rule, condition in spec.rules.items():
             for fact, values in (pair for alternative in condition for pair in alternative.items()):
-                known = () if fact in later - derived else values_of(fact, spec.kind, topics)
+                known = () if fact in later - derived else values_of(fact, spec.kind, rulebase)
                 for value in values:
                     if value not in known:
                         yield rule, f"{fact}={value} is not a {spec.kind} fact; expected one that rules may ask for"
-                    elif value not in topics.facts.facts.get(fact, {}) and not fact.startswith("relevance."):
+                    elif value not in rulebase.facts.facts.get(fact, {}) and not fact.startswith("relevance."):
                         yield rule, f"{fact}={value} has no words; expected them among topics.facts"
         derived.add(spec.id)
 
@@ -98,11 +95,9 @@ def _rows_problems(spec: DecisionSpec, table: DecisionTable, evaluation: Evaluat
         yield f"it is {table.kind}, over {', '.join(table.inputs)}; expected {spec.kind}, over {', '.join(spec.inputs)}"
         return
     try:
-        rows = {
-            row: dict(zip(spec.inputs, row, strict=True)) for row in evaluation.rows(spec.kind, spec.inputs, MOST_ROWS)
-        }
-    except TooManyRowsError:
-        yield f"it reads too much; expected at most {MOST_ROWS} rows"
+        rows = {row: dict(zip(spec.inputs, row, strict=True)) for row in evaluation.rows(spec.kind, spec.inputs)}
+    except TooLargeError as error:
+        yield f"it reads too much, {error}; expected fewer facts: {', '.join(spec.inputs)}"
         return
     expected = {row_key(facts, spec.inputs): facts for facts in rows.values()}
     if expected.keys() != table.rows.keys():
