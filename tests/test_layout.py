@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ LAYERS = (
 """The rooms from the ground up: each imports only from its own layer and from those before it."""
 
 
+@cache
 def modules() -> dict[str, Path]:
     found = {}
     for path in PACKAGE.rglob("*.py"):
@@ -36,10 +38,15 @@ def modules() -> dict[str, Path]:
     return found
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, name: str, *, whole: bool = True) -> Iterator[str]:
     """The package's own modules that a module imports, as dotted names below the package."""
     package = name if path.name == "__init__.py" and name != "__init__" else name.rpartition(".")[0]
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for node in ast.walk(tree) if whole else tree.body:
         if isinstance(node, ast.ImportFrom):
             if node.level:
@@ -59,7 +66,7 @@ def imports(path: Path, name: str, *, whole: bool = True) -> Iterator[str]:
 def foreign(path: Path) -> set[str]:
     """The top-level packages from elsewhere that a module imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -129,7 +136,7 @@ def test_no_module_has_a_name_that_says_nothing(word: str) -> None:
 
 
 def names_in_conditions(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.If | ast.IfExp):
             yield from (
                 one.value for one in ast.walk(node.test) if isinstance(one, ast.Constant) and isinstance(one.value, str)

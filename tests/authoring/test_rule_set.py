@@ -1,22 +1,40 @@
 """Every way for a folder of rule files to be wrong, each with the file, the line and what was expected."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mbc_explainer.authoring import rule_set
 from mbc_explainer.authoring.compiler import compile_rules
+from mbc_explainer.authoring.rule_file import RuleFile, read_rule_file
 from mbc_explainer.authoring.rule_set import read_rule_files
-from mbc_explainer.errors import RuleFileError
+from mbc_explainer.errors import Problem, RuleFileError
 from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 
 BAD = sorted((Path(__file__).parents[1] / "bad_rules").glob("*.yaml"))
 GOOD = sorted(path for path in rules_folder().rglob("*.yaml"))
 EXPECT = "# expect: "
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_good_file_is_read_once() -> Iterator[None]:
+    """A hundred folders here differ in one file each."""
+    content = {path.relative_to(rules_folder()).as_posix(): path.read_bytes() for path in GOOD}
+    read_once = cache(lambda name: read_rule_file(rules_folder() / name, name))
+
+    def read(path: Path, name: str) -> tuple[RuleFile | None, list[Problem]]:
+        unchanged = content.get(name) == path.read_bytes()
+        return read_once(name) if unchanged else read_rule_file(path, name)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rule_set, "read_rule_file", read)
+        yield
 
 
 def copied(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import re
 import stat
 import types
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 
@@ -165,7 +166,7 @@ def _name_texts(data: Any, stem: str, path: YamlPath) -> None:
 
 def _validated(model: Any, data: Any, file: RuleFile, path: YamlPath, problems: list[Problem]) -> Any:
     try:
-        return TypeAdapter(model).validate_python(data)
+        return _adapter(model).validate_python(data)
     except ValidationError as refused:
         for error in refused.errors():
             if error["type"] == "too_short" and error["input"]:
@@ -173,6 +174,11 @@ def _validated(model: Any, data: Any, file: RuleFile, path: YamlPath, problems: 
             at = (*path, *(step for step in error["loc"] if step != "[key]"))
             problems.append(file.problem(at, dotted(at), _refusal(error, model)))
         return None
+
+
+@cache  # a folder has five files of some kinds
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 _EXPECTED: Final = {
