@@ -108,12 +108,13 @@ class _About:
         total = sum(len(section.sentences) for section in self._topics.document.sections)
         summary = f"{total - len(uncovered)} of {total} sentences accounted for"
         found = [*uncovered, *grounding.unsupported_figures(self._topics, copy)]
+        found += [*grounding.mixed_voices(self._topics), *grounding.unrelated_texts(self._topics)]
         if copy is not None:
             changed = list(grounding.document_changes(self._topics.document, self._topics, copy))
             same = sum(1 for _ in self._topics.document.sentences()) - sum("sentence is" in one.what for one in changed)
             summary += f", {same} fingerprints equal those of the copy"
-            found += changed
-        return _check("Grounding", summary, (self._finding(one.name, one.what) for one in found))
+            found += [*changed, *grounding.dropped_hedges(self._topics, copy)]
+        return _check("Grounding", summary, (self._finding(one.name, one.what, level=one.level) for one in found))
 
     def behavior(self) -> Check:
         """That every rule holds somewhere and adds something, and that every fact matters."""
@@ -155,7 +156,11 @@ class _About:
         """That every text is in plain words, the hardest first."""
         graded = plain_language.grades(self._topics)
         hardest = ", ".join(f"{name} {grade:.1f}" for name, grade in list(graded.items())[:3])
-        summary = f"median grade {plain_language.median_grade(graded):.1f} of {len(graded)} texts; hardest: {hardest}"
+        bare = next(iter(plain_language.grades(self._topics, explained=False).values()), 0.0)
+        summary = (
+            f"median grade {plain_language.median_grade(graded):.1f} of {len(graded)} texts; hardest: {hardest}; "
+            f"without the glossary: {bare:.1f}"
+        )
         found = plain_language.wording_findings(self._topics, graded)
         return _check("Plain language", summary, (self._finding(one.name, one.what, level=one.level) for one in found))
 

@@ -15,6 +15,8 @@ from .readability import flesch_kincaid_grade
 __all__ = ["Wording", "grades", "median_grade", "wording_findings", "words_of"]
 
 HARDEST_TEXT: Final = 8
+HARDEST_UNEXPLAINED: Final = 9
+"""The hardest grade of a text for readers who do not have the glossary at hand."""
 HARDEST_MEDIAN: Final = 6
 _LONGEST_SENTENCE: Final = 25  # words
 _SHORTEST_GRADED: Final = 6  # words: below, a grade says nothing
@@ -63,11 +65,17 @@ def _terms(topics: Topics) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
-def grades(topics: Topics) -> dict[str, float]:
-    """Each text's Flesch-Kincaid grade, each term of the glossary read as one two-syllable word; hardest first."""
+def grades(topics: Topics, *, explained: bool = True) -> dict[str, float]:
+    """Each text's Flesch-Kincaid grade, hardest first.
+
+    Args:
+        topics: whose texts.
+        explained: whether to read each term of the glossary as one two-syllable word, as readers
+            do who have it at hand.
+    """
     terms = _terms(topics)
     found = {
-        name: flesch_kincaid_grade(terms.sub("table", text))
+        name: flesch_kincaid_grade(terms.sub("table", text) if explained else text)
         for name, text in words_of(topics).items()
         if len(text.split()) >= _SHORTEST_GRADED
     }
@@ -84,6 +92,10 @@ def wording_findings(topics: Topics, found: dict[str, float]) -> Iterator[Wordin
     for name, grade in found.items():
         if grade > HARDEST_TEXT:
             yield Wording(name, "error", f"reading grade {grade:.1f}; expected at most {HARDEST_TEXT}")
+    for name, grade in grades(topics, explained=False).items():
+        if grade > HARDEST_UNEXPLAINED:
+            what = f"reading grade {grade:.1f} without the glossary; expected at most {HARDEST_UNEXPLAINED}"
+            yield Wording(name, "error", what)
     if median_grade(found) > HARDEST_MEDIAN:
         what = f"the median reading grade is {median_grade(found):.1f}; expected at most {HARDEST_MEDIAN}"
         yield Wording(next(iter(found)), "error", what)
