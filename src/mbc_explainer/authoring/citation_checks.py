@@ -24,7 +24,7 @@ _NAMES: Final = re.compile(r"HER2|stage 4|L\d+\.\d+", re.IGNORECASE)
 _OWN_VOICE: Final = re.compile(
     r"\b(?:do|does|did)(?: not|n't) (?:say|name|list|tell|give|state|settle|limit|link|ask|mention)\b"
     r"|\bsays? nothing\b|\b(?:names?|gives?|knows?) no\b|\bties? (?:it|this) to no\b|\bleaves? [\w ]*\bopen\b"
-    r"|\b(?:we|us|our)\b|\bthis (?:page|profile)\b",
+    r"|\bis silent\b|\b(?:we|us|our)\b|\bthis (?:page|profile)\b",
     re.IGNORECASE,
 )
 """What the document can't say: that it is silent, and what the library does."""
