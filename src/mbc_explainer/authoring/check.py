@@ -25,6 +25,7 @@ from .table_checks import (
     rules_that_add_nothing,
     rules_that_never_hold,
 )
+from .voice_checks import dropped_hedges, mixed_voices, unrelated_texts
 
 __all__ = ["check_rules"]
 
@@ -89,12 +90,12 @@ def _citations(subject: Subject, text: str | None) -> Check:
     uncovered = list(sentences_not_accounted_for(subject))
     total = sum(len(section.sentences) for section in index.sections)
     summary = f"{total - len(uncovered)} of {total} sentences accounted for"
-    issues = [*uncovered, *unsupported_figures(subject, copy)]
+    issues = [*uncovered, *unsupported_figures(subject, copy), *mixed_voices(subject), *unrelated_texts(subject)]
     if copy is not None:
         changed = list(changed_sentences(subject, copy))
         unchanged = sum(1 for _ in index.sentences()) - sum("sentence is" in issue.what for issue in changed)
         summary += f", {unchanged} fingerprints equal those of the copy"
-        issues += changed
+        issues += [*changed, *dropped_hedges(subject, copy)]
     return Check.of("Grounding", summary, issues)
 
 
@@ -127,7 +128,11 @@ def _language(subject: Subject) -> Check:
     """That every text is in plain words, the hardest first."""
     graded = grades(subject.rulebase)
     hardest = ", ".join(f"{name} {grade:.1f}" for name, grade in list(graded.items())[:3])
-    summary = f"median grade {median_grade(graded):.1f} of {len(graded)} texts; hardest: {hardest}"
+    unexplained = next(iter(grades(subject.rulebase, explained=False).values()), 0.0)
+    summary = (
+        f"median grade {median_grade(graded):.1f} of {len(graded)} texts; hardest: {hardest}; "
+        f"without the glossary: {unexplained:.1f}"
+    )
     return Check.of("Plain language", summary, texts_that_are_not_plain(subject, graded))
 
 

@@ -16,6 +16,8 @@ from .readability import flesch_kincaid_grade
 __all__ = ["grades", "median_grade", "texts_that_are_not_plain", "words_of"]
 
 HARDEST_TEXT: Final = 8
+HARDEST_UNEXPLAINED: Final = 9
+"""The hardest grade of a text for readers who have no glossary."""
 HARDEST_MEDIAN: Final = 6
 _LONGEST_SENTENCE: Final = 25  # words
 _SHORTEST_GRADED: Final = 6  # words: below, a grade says nothing
@@ -56,11 +58,17 @@ def _terms(rulebase: RuleBase) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
-def grades(rulebase: RuleBase) -> dict[str, float]:
-    """Each text's Flesch-Kincaid grade, each term of the glossary read as one two-syllable word; hardest first."""
+def grades(rulebase: RuleBase, *, explained: bool = True) -> dict[str, float]:
+    """Each text's Flesch-Kincaid grade, hardest first.
+
+    Args:
+        rulebase: whose texts.
+        explained: whether each term of the glossary is read as one two-syllable word, as by
+            readers who have it explained.
+    """
     terms = _terms(rulebase)
     graded = {
-        name: flesch_kincaid_grade(terms.sub("table", text))
+        name: flesch_kincaid_grade(terms.sub("table", text) if explained else text)
         for name, text in words_of(rulebase).items()
         if len(text.split()) >= _SHORTEST_GRADED
     }
@@ -77,6 +85,10 @@ def texts_that_are_not_plain(subject: Subject, graded: Mapping[str, float]) -> I
     for name, grade in graded.items():
         if grade > HARDEST_TEXT:
             yield subject.issue(name, f"reading grade {grade:.1f}; expected at most {HARDEST_TEXT}")
+    for name, grade in grades(subject.rulebase, explained=False).items():
+        if grade > HARDEST_UNEXPLAINED:
+            what = f"reading grade {grade:.1f} without the glossary; expected at most {HARDEST_UNEXPLAINED}"
+            yield subject.issue(name, what)
     if median_grade(graded) > HARDEST_MEDIAN:
         what = f"the median reading grade is {median_grade(graded):.1f}; expected at most {HARDEST_MEDIAN}"
         yield subject.issue(next(iter(graded)), what)
