@@ -7,7 +7,7 @@ name fails by that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -17,15 +17,18 @@ from mbc_explainer.knowledge.rulebase import (
     DerivedFact,
     FitRule,
     ReceptorsTopic,
+    RelevanceRule,
     SectionsTopic,
     Text,
     TherapyTopic,
 )
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule
+from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Fit, Goal, Relevance
+from mbc_explainer.phrases import phrase
 
-from .models import Chapter, Outcome, Reason, ReceptorGroup, Receptors, Statement
-from .phrasing import sentence
+from .models import Chapter, Outcome, Reason, ReceptorGroup, Receptors, Statement, all_of
+from .phrasing import Phrasing, enumerated, sentence
 from .rulebooks import RuleBook
 from .therapy_options import GoalFit, TherapyOption
 
@@ -96,6 +99,7 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
             relevance=Relevance(answer.value or Relevance.DEPENDS),
             depends_on=answer.depends_on,
             outcomes=outcomes,
+            in_short=_in_short(answer, reasons, phrasing),
             summary=summary.text,
             passages=phrasing.passages(summary),
             reasons=reasons,
@@ -106,6 +110,18 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
         )
 
     return Part((*decided.inputs, *summaries.inputs, *fits.inputs), build)
+
+
+def _in_short(answer: Answer, reasons: Sequence[Reason], phrasing: Phrasing) -> str:
+    """An answer and its reason in a few words."""
+    if answer.value is None:
+        return phrase("option.in_short_depends", fields=enumerated(map(title_of, answer.depends_on)))
+    rule = phrasing.texts[reasons[0].rule]
+    if isinstance(rule, RelevanceRule) and rule.label:
+        return rule.label
+    if not reasons[0].because:
+        return phrase("option.in_short_everyone")
+    return phrase(f"option.in_short_{answer.value}", facts=all_of(reasons[0].because))
 
 
 def _decided_part(rules: RuleBook, topic: TherapyTopic) -> Part[tuple[Answer, tuple[Outcome, ...], tuple[Reason, ...]]]:

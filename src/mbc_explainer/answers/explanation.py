@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, Literal, Self
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import model_validator
 
-from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import RESULTS, Therapy
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Role, Section, Word
+from mbc_explainer.rendering import Detail, Role, Section, Word, without_repeats
 
 from . import sections
 from .json_text import joined
 from .models import Chapter, GlossaryWord, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote
 from .open_questions import OpenQuestions, open_questions
+from .phrasing import listed
 from .renderable import Renderable
 from .rulebooks import rulebook_of
 from .therapy_options import TherapyOption
@@ -33,6 +35,8 @@ _DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 
 class Explanation(Renderable):
     """What the document says of a profile: each statement with its place, each open answer as such."""
+
+    _lists_citations_from: ClassVar[Detail] = Detail.FULL
 
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
@@ -126,28 +130,62 @@ class Explanation(Renderable):
         return tuple(Word(word.term, word.also, word.meaning) for word in self.glossary)
 
     def blocks(self) -> Section:
-        """Everything, the most important first."""
-        return Section(
-            phrase("explanation.title"),
+        """Everything, the most important first, and nothing said twice."""
+        shown = Section(
+            phrase("explanation.title_of_profile", profile=self._profile_in_a_line()),
             (
-                sections.message(self.options),
+                *sections.brief(self.options, self._always(), self.questions),
                 sections.tiles(self.options),
-                sections.profile_lines(self.profile_in_words, self.notes),
-                sections.ANSWERS,
+                *sections.remarks(self.notes),
                 *sections.cards(self.options),
-                sections.overview(self.options, goals=bool(self.profile.goals)),
                 *sections.open_answers(self.options),
-                *sections.notes(phrase("part.sites"), "sites", self.sites),
-                *sections.notes(phrase("explanation.symptoms"), "symptoms", self.symptoms),
-                *sections.notes(phrase("explanation.goals"), "goals", self.goals),
+                *sections.notes(phrase("part.sites"), "sites", self.sites, Detail.STANDARD),
+                *sections.notes(phrase("explanation.symptoms"), "symptoms", self.symptoms, Detail.STANDARD),
+                *sections.questions(self.questions),
+                *sections.notes(phrase("explanation.goals"), "goals", self.goals, Detail.FULL),
+                *sections.overview(self.options),
+                sections.ANSWERS,
+                sections.profile_lines(self.profile_in_words),
                 sections.receptor_groups(self.receptors),
                 sections.chapters(phrase("part.support"), Role.SUPPORT, self.support),
-                *sections.questions(self.questions),
                 sections.chapters(phrase("part.background"), Role.BACKGROUND, self.background),
                 sections.chapters(phrase("part.limits"), Role.LIMITS, self.limits),
                 sections.source_lines(self.source),
             ),
         )
+        return without_repeats(shown)
+
+    def _always(self) -> Iterator[Statement]:
+        return (statement for chapter in (*self.support, *self.background) for statement in chapter.statements)
+
+    def _profile_in_a_line(self) -> str:
+        results = (words.rstrip(".") for words in self.profile_in_words[: len(RESULTS) + 1])
+        return listed(results)
+
+    def _in_a_line(self) -> str:
+        answers = (
+            phrase("option.line", therapy=option.therapy, answer=", ".join((option.relevance, *option.depends_on)))
+            for option in self.options
+        )
+        return "\n  ".join((self._profile_in_a_line(), *answers))
+
+    def __contains__(self, therapy: object) -> bool:
+        """Whether there is such a therapy category."""
+        return any(option.therapy == therapy for option in self.options)
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+    def __iter__(self) -> Iterator[TherapyOption]:  # type: ignore[override]  # an explanation iterates as its options
+        return iter(self.options)
+
+    def to_record(self) -> dict[str, Any]:
+        """A flat record, for tables: each therapy category's relevance, and the open fields that it depends on."""
+        record: dict[str, Any] = {}
+        for option in self.options:
+            record[str(option.therapy)] = str(option.relevance)
+            record[f"{option.therapy}_depends_on"] = list(option.depends_on)
+        return {**record, "rules_fingerprint": self.source.rules_fingerprint, "disclaimer": DISCLAIMER_SHORT}
 
     @model_validator(mode="after")
     def _has_each_therapy_category_once(self) -> Self:

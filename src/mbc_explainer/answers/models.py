@@ -46,6 +46,8 @@ class Statement(Frozen):
     """Whether it is the library's own word, and not the document's."""
     share: Share | None = None
     """Its figure as so many of every hundred people, where it has one that a picture shows."""
+    brief: bool = False
+    """Whether the shortest form of an answer says it too."""
 
     def paragraph(self, lead: str = "") -> Paragraph:
         """How it is shown."""
@@ -81,9 +83,10 @@ class Reason(Frozen):
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
-        text = phrase("option.reason", text=self.text, facts=all_of(self.because)) if self.because else self.text
-        lead = phrase("option.if", alternatives=any_of(self.when)) if self.when else ""
-        return Paragraph(text, self.passages, lead, self.ours)
+        lead = phrase("option.since", facts=all_of(self.because)) if self.because else ""
+        if self.when:
+            lead = phrase("option.if", alternatives=any_of(self.when))
+        return Paragraph(self.text, self.passages, lead, self.ours)
 
 
 class Outcome(Frozen):

@@ -14,7 +14,7 @@ from mbc_explainer.rendering import each_once
 from .labels import RELEVANCE_WORDS
 from .models import Fact, Outcome, Passage, Reason, Statement, outcome_text
 
-__all__ = ["Phrasing", "capitalized", "listed", "sentence"]
+__all__ = ["Phrasing", "capitalized", "enumerated", "listed", "sentence"]
 
 
 class Phrasing:
@@ -48,7 +48,7 @@ class Phrasing:
         """A text with its citations."""
         if text.id not in self._statements:
             self._statements[text.id] = Statement(
-                text=text.text, passages=self.passages(text), ours=text.ours, share=text.share
+                text=text.text, passages=self.passages(text), ours=text.ours, share=text.share, brief=text.brief
             )
         return self._statements[text.id]
 
@@ -97,6 +97,14 @@ def capitalized(words: str) -> str:
 def sentence(clause: str) -> str:
     """A clause as a sentence."""
     return phrase("sentence", clause=capitalized(clause))
+
+
+def enumerated(words: Iterable[str]) -> str:
+    """Words one after another, with an *and* before the last."""
+    *others, last = list(words) or [""]
+    if not others:
+        return last
+    return phrase("list.and" if len(others) == 1 else "list.comma_and", first=listed(others), following=last)
 
 
 def listed(words: Iterable[str]) -> str:

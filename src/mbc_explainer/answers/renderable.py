@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from pydantic import (
     GetJsonSchemaHandler,
@@ -22,7 +22,7 @@ from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import MbcExplainerError, escaped
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Paragraph, Role, Section, Word
+from mbc_explainer.rendering import Detail, Paragraph, Role, Section, Word
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,6 +43,9 @@ class Renderable(Frozen):
     The disclaimer is part of the type: it is not a field that could be emptied, and
     every rendering and every serialization puts it in.
     """
+
+    _lists_citations_from: ClassVar[Detail] = Detail.BRIEF
+    """From which detail on everything that is cited is listed once more at the end."""
 
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
     @property
@@ -83,34 +86,71 @@ class Renderable(Frozen):
         """The blocks between the short disclaimer and the whole one, with all citations in full."""
         section = self.blocks()
         short = Paragraph(DISCLAIMER_SHORT, lead=phrase("disclaimer.lead"), plain=True)
-        whole = Section(phrase("disclaimer.title"), (Paragraph(DISCLAIMER, plain=True),), Role.DISCLAIMER)
-        return section._replace(blocks=(short, *section.blocks, *rendering.citations(section), whole))
+        paragraph = Paragraph(DISCLAIMER, plain=True)
+        whole = Section(phrase("disclaimer.title"), (paragraph,), Role.DISCLAIMER, detail=Detail.STANDARD)
+        cited = (listed._replace(detail=self._lists_citations_from) for listed in rendering.citations(section))
+        return section._replace(blocks=(short, *section.blocks, *cited, whole))
 
-    def to_text(self, width: int = 88) -> str:
+    def at_detail(self, detail: str) -> Section:
+        """What is shown in text of so much detail, and at its end how to get more.
+
+        Raises:
+            ValueError: there is no such detail.
+        """
+        wanted = Detail.of(detail)
+        whole = self._framed()
+        shown = rendering.at_detail(whole, wanted)
+        return shown if shown == whole else _with_more(shown, wanted)
+
+    def _page_blocks(self, detail: str) -> Section:
+        """What a page shows: a brief one no more than that, others with the rest folded."""
+        wanted = Detail.of(detail)
+        whole = self._framed()
+        if wanted is not Detail.BRIEF:
+            return rendering.folded_beyond(whole, wanted)
+        shown = rendering.at_detail(whole, wanted)
+        return shown if shown == whole else _with_more(shown, wanted)
+
+    def to_text(self, width: int = 88, *, detail: str = Detail.STANDARD) -> str:
         """Plain text, wrapped to a width in characters.
+
+        Args:
+            width: at most so many characters in a line.
+            detail: ``brief``, ``standard`` or ``full``; a shorter one says how to get the longer.
 
         Raises:
             TypeError: a width that is no whole number.
-            ValueError: a width below 20 characters.
+            ValueError: a width below 20 characters, or no such detail.
         """
-        return rendering.text(self._framed(), width)
+        return rendering.text(self.at_detail(detail), width)
 
     def __rich__(self) -> RenderableType:
         """How rich prints it in a terminal."""
         from mbc_explainer.rendering.terminal import terminal  # noqa: PLC0415 -- who calls this has rich; others need none
 
-        return terminal(self._framed())
+        return terminal(self.at_detail(Detail.STANDARD))
 
-    def to_markdown(self, heading_level: int = 1) -> str:
+    def to_markdown(self, heading_level: int = 1, *, detail: str = Detail.STANDARD) -> str:
         """Markdown that starts with a heading of the given level, 1 to 6.
+
+        Args:
+            heading_level: the level of its first heading.
+            detail: ``brief``, ``standard`` or ``full``; a shorter one says how to get the longer.
 
         Raises:
             TypeError: a level that is no whole number.
-            ValueError: a level that is not accepted.
+            ValueError: a level that is not accepted, or no such detail.
         """
-        return rendering.markdown(self._framed(), heading_level)
+        return rendering.markdown(self.at_detail(detail), heading_level)
 
-    def to_html(self, heading_level: int = 2, id_prefix: str = "mbc", *, style: bool = True) -> str:
+    def to_html(
+        self,
+        heading_level: int = 2,
+        id_prefix: str = "mbc",
+        *,
+        style: bool = True,
+        detail: str = Detail.STANDARD,
+    ) -> str:
         """A fragment for another page: escaped, without script and without anything from outside.
 
         A host sets its colors, font and size by CSS custom properties: ``--mbc-ink``,
@@ -124,16 +164,25 @@ class Renderable(Frozen):
             style: whether it brings its style sheet in a ``<style>`` of its own; without, the
                 page has ``style_sheet()`` once, for instance as a file where its content
                 policy allows no style in the page.
+            detail: ``brief`` is the short form alone; ``standard`` has the rest folded, and not
+                on paper; ``full`` has everything on paper too.
 
         Raises:
             TypeError: a level that is no whole number.
-            ValueError: a level or a prefix that is not accepted.
+            ValueError: a level or a prefix that is not accepted, or no such detail.
         """
-        return rendering.html(self._framed(), heading_level, id_prefix, self._words(), style=style)
+        return rendering.html(self._page_blocks(detail), heading_level, id_prefix, self._words(), style=style)
 
-    def to_page(self) -> str:
-        """A whole HTML document: in light and dark, for the screen and for print."""
-        return rendering.page(self._framed(), self._words())
+    def to_page(self, *, detail: str = Detail.STANDARD) -> str:
+        """A whole HTML document: in light and dark, for the screen and for print.
+
+        Args:
+            detail: as for ``to_html``.
+
+        Raises:
+            ValueError: no such detail.
+        """
+        return rendering.page(self._page_blocks(detail), self._words())
 
     def _words(self) -> Sequence[Word]:
         """The words of the field that its page may explain."""
@@ -156,10 +205,25 @@ class Renderable(Frozen):
         except ValueError as error:
             raise AnswerError(f"not JSON: {escaped(str(error))}; expected the JSON of {cls.__name__}") from None
 
+    def __repr__(self) -> str:
+        """The kind of answer it is, and what it says, in a line or a few."""
+        return f"<{type(self).__name__}: {self._in_a_line()}>"
+
+    __str__ = __repr__
+
+    def _in_a_line(self) -> str:
+        return self.blocks().title
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """How a notebook shows it."""
+        """How a notebook shows it; a prompt shows the brief."""
         fragment = self.to_html(id_prefix=f"mbc-{next(_displayed)}")
-        return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": self.to_text()}
+        brief = self.to_text(detail=Detail.BRIEF)
+        return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": brief}
+
+
+def _with_more(section: Section, detail: Detail) -> Section:
+    """A section that ends with how to get the longer form."""
+    return section._replace(blocks=(*section.blocks, Paragraph(phrase(f"detail.{detail}.more"), plain=True)))
 
 
 class RenderableTree(Renderable):

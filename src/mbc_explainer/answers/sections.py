@@ -6,27 +6,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mbc_explainer.patient.profile import title_of
-from mbc_explainer.patient.vocabulary import FIELDS, Group, Relevance
+from mbc_explainer.patient.vocabulary import FIELDS, Goal, Group, Relevance
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Cell, Items, Node, Paragraph, Role, RowGroup, Section, Table, Tiles, Tree
+from mbc_explainer.rendering import (
+    Cell,
+    Detail,
+    Items,
+    Node,
+    Paragraph,
+    Role,
+    RowGroup,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    each_once,
+)
 from mbc_explainer.rendering.blocks import Block
 
-from .labels import GROUP_TITLES, RELEVANCE_WORDS, answer_cell
+from .labels import FIT_WORDS, GROUP_TITLES, RELEVANCE_TITLES, RELEVANCE_WORDS, answer_cell
 from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote, icon_arrays
-from .phrasing import listed, sentence
+from .phrasing import capitalized, enumerated, sentence
 from .therapy_options import TherapyOption
 
 __all__ = [
     "ANSWERS",
+    "brief",
     "cards",
     "chapters",
-    "message",
     "notes",
     "open_answers",
     "overview",
     "profile_lines",
     "questions",
     "receptor_groups",
+    "remarks",
     "source_lines",
     "tiles",
 ]
@@ -46,75 +60,134 @@ ANSWERS: Final = Section(
     ),
     Role.ANSWERS,
     folded=True,
+    detail=Detail.FULL,
 )
 """What the answers mean."""
 
 
-def message(options: _Options) -> Paragraph:
-    """The one main message."""
-    described = sum(option.relevance is Relevance.RELEVANT for option in options)
-    depending = sum(option.relevance is Relevance.DEPENDS for option in options)
-    gaps = {"described": described, "kinds": len(options)}
-    text = (
-        phrase("explanation.message_with_open", depending=depending, **gaps)
-        if depending
-        else phrase("explanation.message", **gaps)
-    )
-    return Paragraph(text, lead=phrase("explanation.message_lead"), ours=True)
+def brief(options: _Options, always: Iterable[Statement], questions: Sequence[Statement]) -> Iterator[Block]:
+    """The answers in words, what is said to everyone, one question to take along, and when to call at once."""
+    yield Paragraph(phrase("explanation.intro"))
+    titles: dict[str, list[TherapyOption]] = {}
+    for option in sorted(options, key=lambda option: list(Relevance).index(option.relevance)):
+        titles.setdefault(option.in_short or RELEVANCE_TITLES[option.relevance], []).append(option)
+    yield Items(tuple(_answer_line(in_short, alike) for in_short, alike in titles.items()))
+    if any(option.relevance is Relevance.NOT_DESCRIBED for option in options):
+        yield Paragraph(phrase("explanation.one_document"), ours=True)
+    yield from (statement.paragraph() for statement in always if statement.brief)
+    if questions:
+        yield Paragraph(questions[0].text, lead=phrase("explanation.question"), ours=True)
+    yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True)
 
 
-def tiles(options: _Options) -> Tiles:
+def _answer_line(in_short: str, options: Sequence[TherapyOption]) -> Paragraph:
+    names = (option.title if at == 0 else option.title.lower() for at, option in enumerate(options))
+    cited = each_once(passage for option in options for reason in option.reasons[:1] for passage in reason.passages)
+    return Paragraph(phrase("sentence", clause=enumerated(names)), cited, capitalized(in_short))
+
+
+def tiles(options: _Options) -> Section:
     """The answers at one look."""
-    rows = tuple((Cell(option.title, target=option.therapy), answer_cell(option.relevance)) for option in options)
+    rows = tuple((Cell(option.title, target=option.therapy), _in_short_cell(option)) for option in options)
     head = (phrase("table.kind_of_care"), phrase("table.answer"))
-    return Tiles(Table(phrase("explanation.tiles"), head, rows))
+    table = Tiles(Table(phrase("explanation.tiles"), head, rows))
+    return Section(phrase("explanation.glance"), (table,), detail=Detail.STANDARD)
 
 
-def profile_lines(lines: Iterable[str], remarks: Sequence[Statement]) -> Section:
-    """The profile in words, and how it was read where that is not obvious."""
-    blocks: list[Block] = [Items(tuple(map(Paragraph, lines)))]
-    if remarks:
-        read = Items(tuple(remark.paragraph() for remark in remarks))
-        blocks.append(Section(phrase("explanation.notes"), (read,), Role.NOTES))
-    return Section(phrase("profile.title"), tuple(blocks), Role.PROFILE, explains_anew=True, anchor="profile")
+def _in_short_cell(option: TherapyOption) -> Cell:
+    cell = answer_cell(option.relevance)
+    return cell._replace(text=capitalized(option.in_short)) if option.in_short else cell
+
+
+def profile_lines(lines: Iterable[str]) -> Section:
+    """The profile in words."""
+    items = Items(tuple(map(Paragraph, lines)))
+    return Section(phrase("profile.title"), (items,), Role.PROFILE, anchor="profile", detail=Detail.FULL)
+
+
+def remarks(these: Sequence[Statement]) -> Iterator[Section]:
+    """How the profile was read, where that is not obvious."""
+    if these:
+        items = Items(tuple(remark.paragraph() for remark in these))
+        yield Section(phrase("explanation.notes"), (items,), Role.NOTES, detail=Detail.STANDARD)
 
 
 def cards(options: _Options) -> Iterator[Section]:
-    """Each therapy category in full, group by group."""
+    """Each therapy category, group by group, and after them what is the same for several."""
+    shared = _shared_texts(options)
+    elsewhere = frozenset(shared)
     for group in Group:
         yield Section(
             GROUP_TITLES[group],
-            tuple(option.blocks() for option in options if option.group == group),
+            tuple(option.card(elsewhere) for option in options if option.group == group),
             Role.CARDS,
             group,
             short_title=phrase(f"group.{group}.short_title"),
             anchor=group,
+            detail=Detail.STANDARD,
+        )
+    if shared:
+        items = Items(tuple(shared.values()))
+        yield Section(phrase("explanation.shared"), (items,), Role.SAME, detail=Detail.STANDARD)
+
+
+def _shared_texts(options: _Options) -> dict[str, Paragraph]:
+    """What is said in the same words of more than one therapy category: once, with their names."""
+    told: dict[str, list[tuple[str, Paragraph]]] = {}
+    for option in options:
+        lines = [
+            option.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
+            option.side_effects.paragraph(phrase("option.side_effects")),
+            *(goal_fit.paragraph()._replace(text=goal_fit.text) for goal_fit in option.goal_fit),
+        ]
+        for line in lines:
+            told.setdefault(line.text, []).append((option.title, line))
+    return {text: _named(alike) for text, alike in told.items() if len(alike) > 1}
+
+
+def _named(alike: Sequence[tuple[str, Paragraph]]) -> Paragraph:
+    names = dict.fromkeys(name for name, _ in alike)
+    first = alike[0][1]
+    lead = phrase("explanation.shared_lead", what=first.lead, therapies=enumerated(names))
+    return first._replace(lead=lead, citations=each_once(citation for _, line in alike for citation in line.citations))
+
+
+def overview(options: _Options) -> Iterator[Section]:
+    """How the therapy categories fit the goals, side by side, where there are any."""
+    goals = {goal_fit.goal: goal_fit.title for option in options for goal_fit in option.goal_fit}
+    if goals:
+        head = (phrase("table.kind_of_care"), phrase("table.answer"), *goals.values())
+        rows: tuple[tuple[str | Cell, ...], ...] = tuple(
+            (Cell(option.title, target=option.therapy), _in_short_cell(option), *_fit_cells(option, goals))
+            for option in options
+        )
+        groups = tuple(
+            RowGroup(title, phrase(f"group.{group}.short_title"), sum(option.group is group for option in options))
+            for group, title in GROUP_TITLES.items()
+        )
+        table = Table(phrase("explanation.overview_caption"), head, rows, groups)
+        yield Section(
+            phrase("explanation.overview"),
+            (table,),
+            Role.OVERVIEW,
+            redundant=True,
+            anchor="overview",
+            detail=Detail.FULL,
         )
 
 
-def overview(options: _Options, *, goals: bool) -> Section:
-    """The therapy categories side by side, with a column for the goals where there are any."""
-    head = [phrase("table.kind_of_care"), phrase("table.answer")]
-    head += [phrase("option.how_it_works"), phrase("option.how_it_is_given"), phrase("option.side_effects")]
-    head += [phrase("explanation.goals")] if goals else []
-    rows: tuple[tuple[str | Cell, ...], ...] = tuple(
-        (Cell(option.title, target=option.therapy), *option.overview_cells(goals=goals)) for option in options
-    )
-    groups = tuple(
-        RowGroup(title, phrase(f"group.{group}.short_title"), sum(option.group is group for option in options))
-        for group, title in GROUP_TITLES.items()
-    )
-    table = Table(phrase("explanation.overview_caption"), tuple(head), rows, groups)
-    return Section(phrase("explanation.overview"), (table,), Role.OVERVIEW, redundant=True, anchor="overview")
+def _fit_cells(option: TherapyOption, goals: Iterable[Goal]) -> Iterator[str]:
+    fits = {goal_fit.goal: goal_fit.fit for goal_fit in option.goal_fit}
+    yield from (FIT_WORDS[fits[goal]] if goal in fits else "\N{EN DASH}" for goal in goals)
 
 
 def open_answers(options: _Options) -> Iterator[Section]:
     """What is not known and matters, and how each open answer may then turn out."""
     open_options = [option for option in options if option.outcomes]
-    turning = {name: [option.title for option in open_options if name in option.depends_on] for name in FIELDS}
+    turning = {name: [option.title.lower() for option in open_options if name in option.depends_on] for name in FIELDS}
     items = tuple(
         Paragraph(
-            phrase("sentence", clause=listed(titles)), lead=phrase("explanation.may_settle", field=title_of(name))
+            phrase("explanation.open_field", field=capitalized(title_of(name)), therapies=enumerated(titles)), ours=True
         )
         for name, titles in turning.items()
         if titles
@@ -122,18 +195,27 @@ def open_answers(options: _Options) -> Iterator[Section]:
     alike: dict[tuple[Node, ...], list[str]] = {}
     for option in open_options:
         alike.setdefault(option.outcome_nodes(), []).append(option.title)
-    trees = tuple(Node(Paragraph(listed(titles)), nodes) for nodes, titles in alike.items())
+    trees = tuple(Node(Paragraph(enumerated(titles)), nodes) for nodes, titles in alike.items())
     if items:
         blocks = (Items(items), Tree(trees))
-        yield Section(phrase("open_questions.title"), blocks, Role.OPEN, explains_anew=True, anchor="open")
+        yield Section(phrase("open_questions.title"), blocks, Role.OPEN, anchor="open", detail=Detail.STANDARD)
 
 
-def notes(title: str, anchor: str, these: Sequence[SiteNote | SymptomNote | GoalNote]) -> Iterator[Section]:
+def notes(
+    title: str, anchor: str, these: Sequence[SiteNote | SymptomNote | GoalNote], detail: Detail
+) -> Iterator[Section]:
     """Notes of one kind, and once, after them, what is alike for each."""
     if these:
         each = (Section(note.title, _list(note.statements)) for note in these)
         shared = tuple(dict.fromkeys(statement for note in these for statement in note.shared))
-        yield Section(title, (*each, *_list(shared)), Role.NOTES, explains_anew=True, anchor=anchor)
+        yield Section(
+            title,
+            (*each, *_list(shared)),
+            Role.NOTES,
+            lists_citations=True,
+            anchor=anchor,
+            detail=detail,
+        )
 
 
 def receptor_groups(receptors: Receptors) -> Section:
@@ -146,22 +228,23 @@ def receptor_groups(receptors: Receptors) -> Section:
         phrase("part.receptors"),
         (Items(groups), *remarks, what_they_are),
         Role.RECEPTORS,
-        explains_anew=True,
+        lists_citations=True,
         anchor="receptors",
+        detail=Detail.FULL,
     )
 
 
 def questions(these: Sequence[Statement]) -> Iterator[Section]:
     """Questions to take to the care team."""
     if these:
-        items = Items(tuple(question.paragraph() for question in these))
-        yield Section(phrase("part.questions"), (items,), Role.QUESTIONS, explains_anew=True, anchor="questions")
+        items = Items(tuple(question.paragraph()._replace(ours=False) for question in these))  # its title says so
+        yield Section(phrase("part.questions"), (items,), Role.QUESTIONS, anchor="questions", detail=Detail.STANDARD)
 
 
 def chapters(title: str, role: Role, these: Iterable[Chapter]) -> Section:
     """A longer text, chapter by chapter."""
     inner = tuple(Section(chapter.title, _list(chapter.statements)) for chapter in these)
-    return Section(title, inner, role, folded=True, explains_anew=True, anchor=role)
+    return Section(title, inner, role, folded=True, lists_citations=True, anchor=role, detail=Detail.FULL)
 
 
 def source_lines(source: Source) -> Section:
@@ -175,7 +258,8 @@ def source_lines(source: Source) -> Section:
         Paragraph(source.rules_fingerprint[:16], lead=phrase("source.rules_fingerprint_lead")),
         Paragraph(source.document_fingerprint[:16], lead=phrase("source.document_fingerprint_lead")),
     )
-    return Section(phrase("source.title"), (Items(items),), Role.SOURCE, folded=True, anchor="source")
+    section = Section(phrase("source.title"), (Items(items),), Role.SOURCE, folded=True, anchor="source")
+    return section._replace(detail=Detail.FULL)
 
 
 def _list(statements: tuple[Statement, ...]) -> tuple[Block, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.patient.vocabulary import Fit, Goal, Group, Relevance, Therapy
-from mbc_explainer.phrases import linked, phrase
-from mbc_explainer.rendering import Cell, Items, Node, Paragraph, Role, Section
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Detail, Items, Node, Paragraph, Role, Section
 from mbc_explainer.rendering.blocks import Block
 
-from .labels import FIT_WORDS, ONE_DOCUMENT, RELEVANCE_MARKS, RELEVANCE_TITLES, answer_cell
+from .labels import FIT_WORDS, ONE_DOCUMENT, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .models import Outcome, Passage, Reason, Statement, any_of
+from .phrasing import sentence
 from .renderable import Renderable
 
 __all__ = ["GoalFit", "TherapyOption"]
@@ -45,6 +46,8 @@ class TherapyOption(Renderable):
     """The profile's open fields that can change the answer, and no others, in the profile's order."""
     outcomes: tuple[Outcome, ...] = ()
     """Where the answer depends: one for each way in which it may turn out."""
+    in_short: str = ""
+    """The answer and its reason in a few words: "described, since ER is positive", "less common"."""
     summary: PlainText
     """One plain sentence."""
     passages: tuple[Passage, ...] = ()
@@ -55,66 +58,66 @@ class TherapyOption(Renderable):
     how_it_is_given: Statement
     side_effects: Statement
 
-    def overview_cells(self, *, goals: bool) -> tuple[Cell, ...]:
-        """The answer and what it is like, for a table; blanks are said as such."""
-        about = (self.how_it_works, self.how_it_is_given, self.side_effects)
-        return (
-            answer_cell(self.relevance),
-            *(Cell(statement.text if statement.passages else phrase("option.not_stated")) for statement in about),
-            *((Cell("\n".join(self._goals_by_fit()) or phrase("option.not_stated")),) if goals else ()),
-        )
-
-    def _goals_by_fit(self) -> Iterator[str]:
-        for fit in Fit:
-            titles = [goal_fit.title for goal_fit in self.goal_fit if goal_fit.fit is fit]
-            if titles:
-                yield phrase(f"fit.{fit}.goals", goals=linked("list.comma", titles))
-
     def outcome_nodes(self) -> tuple[Node, ...]:
         """How an open answer may turn out, briefly: when, and what it is then."""
         return tuple(
             Node(
                 Paragraph(
-                    phrase("sentence", clause=answer_cell(outcome.relevance)),
+                    phrase(f"relevance.{outcome.relevance}.outcome"),
                     lead=phrase("option.if", alternatives=any_of(outcome.when)),
                 )
             )
             for outcome in self.outcomes
         )
 
+    def _in_a_line(self) -> str:
+        return phrase("option.line", therapy=self.title, answer=self.in_short or RELEVANCE_TITLES[self.relevance])
+
     def blocks(self) -> Section:
         """The answer in words, then why, then what it is like."""
+        return self.card(frozenset())
+
+    def card(self, elsewhere: frozenset[str]) -> Section:
+        """The same without the texts that stand elsewhere, for several therapy categories at once."""
         return Section(
             self.title,
-            (*self._answer(), *self._lists()),
+            (*self._answer(), *self._lists(elsewhere)),
             Role.CARD,
             self.relevance,
             RELEVANCE_MARKS[self.relevance],
             lists_citations=True,
-            explains_anew=True,
             anchor=self.therapy,
         )
 
     def _answer(self) -> Iterator[Block]:
-        yield Paragraph(phrase("sentence", clause=RELEVANCE_TITLES[self.relevance]), lead=phrase("answer.lead"))
+        yield Paragraph(sentence(self.in_short or RELEVANCE_TITLES[self.relevance]))
         yield Paragraph(self.summary, self.passages)
         if self.relevance is Relevance.NOT_DESCRIBED:
             yield ONE_DOCUMENT
 
-    def _lists(self) -> Iterator[Section]:
+    def _lists(self, elsewhere: frozenset[str]) -> Iterator[Section]:
         if self.reasons:
             yield _list(phrase("option.reasons"), (reason.paragraph() for reason in self.reasons))
         if self.outcomes:
-            yield _list(phrase("option.outcomes"), (outcome.paragraph() for outcome in self.outcomes))
+            outcomes = (outcome.paragraph() for outcome in self.outcomes)
+            yield _list(phrase("option.outcomes"), outcomes)._replace(detail=Detail.FULL)
+        works = _list(phrase("option.how_it_works"), (self.how_it_works.paragraph(),))
+        yield works._replace(detail=Detail.FULL)
         about = (
-            self.how_it_works.paragraph(phrase("option.how_it_works")),
-            self.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
-            self.side_effects.paragraph(phrase("option.side_effects")),
+            statement.paragraph(phrase(f"option.{name}"))
+            for name, statement in (("how_it_is_given", self.how_it_is_given), ("side_effects", self.side_effects))
+            if statement.text not in elsewhere
         )
-        yield _list(phrase("option.about"), about)
-        if self.goal_fit:
-            yield _list(phrase("option.fits"), (goal_fit.paragraph() for goal_fit in self.goal_fit))
+        yield from _list_unless_empty(phrase("option.about"), about)
+        fits = (goal_fit.paragraph() for goal_fit in self.goal_fit if goal_fit.text not in elsewhere)
+        yield from _list_unless_empty(phrase("option.fits"), fits)
 
 
 def _list(title: str, items: Iterable[Paragraph]) -> Section:
     return Section(title, (Items(tuple(items)),))
+
+
+def _list_unless_empty(title: str, items: Iterable[Paragraph]) -> Iterator[Section]:
+    these = tuple(items)
+    if these:
+        yield _list(title, these)

@@ -154,6 +154,8 @@ class Text(Frozen):
     """Whether it is the library's own word, and not the document's."""
     share: Share | None = None
     """Its figure, where it has one that a picture shows."""
+    brief: YesNo = False
+    """Whether the shortest form of an answer says it too."""
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:

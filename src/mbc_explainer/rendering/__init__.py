@@ -6,6 +6,7 @@
 from .blocks import (
     Cell,
     Citations,
+    Detail,
     IconArray,
     Items,
     Node,
@@ -16,8 +17,11 @@ from .blocks import (
     Table,
     Tiles,
     Tree,
+    at_detail,
     citations,
     each_once,
+    folded_beyond,
+    without_repeats,
 )
 from .glossing import Word
 from .html import html, page, style_sheet
@@ -28,6 +32,7 @@ from .text import text
 __all__ = [
     "Cell",
     "Citations",
+    "Detail",
     "IconArray",
     "Items",
     "Node",
@@ -39,8 +44,10 @@ __all__ = [
     "Tiles",
     "Tree",
     "Word",
+    "at_detail",
     "citations",
     "each_once",
+    "folded_beyond",
     "graph",
     "html",
     "markdown",
@@ -48,4 +55,5 @@ __all__ = [
     "page",
     "style_sheet",
     "text",
+    "without_repeats",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar, assert_never
@@ -14,6 +14,7 @@ __all__ = [
     "Cell",
     "Citation",
     "Citations",
+    "Detail",
     "IconArray",
     "Items",
     "Node",
@@ -24,10 +25,13 @@ __all__ = [
     "Table",
     "Tiles",
     "Tree",
+    "at_detail",
     "cell_of",
     "citations",
     "cited",
     "each_once",
+    "folded_beyond",
+    "without_repeats",
 ]
 
 
@@ -154,10 +158,37 @@ class Tree(NamedTuple):
     nodes: tuple[Node, ...]
 
 
+class Detail(StrEnum):
+    """How much is shown; each holds all of the one before it."""
+
+    BRIEF = "brief"
+    """The answer in words, on one page of paper."""
+    STANDARD = "standard"
+    """With the reasons, what each kind of care is like, and what is open."""
+    FULL = "full"
+    """Everything."""
+
+    @classmethod
+    def of(cls, given: str) -> Detail:
+        """A detail by its name.
+
+        Raises:
+            ValueError: there is none of that name; it says which there are.
+        """
+        if given in tuple(cls):
+            return cls(given)
+        raise ValueError(f"detail {given!r} is not accepted; expected one of {', '.join(cls)}")
+
+    def includes(self, other: Detail) -> bool:
+        """Whether what shows from another detail on shows in this one."""
+        return list(Detail).index(other) <= list(Detail).index(self)
+
+
 class Role(StrEnum):
     """What a section is for; a page styles it by that, and a terminal frames cards."""
 
     ANSWERS = "answers"
+    BRIEF = "brief"
     BACKGROUND = "background"
     CARD = "card"
     CARDS = "cards"
@@ -197,9 +228,65 @@ class Section(NamedTuple):
     """Whether it only puts side by side what stands elsewhere too, and can go where there is no room."""
     anchor: str = ""
     """What links lead to it by; at the top, a section with an anchor is listed among the contents."""
+    detail: Detail = Detail.BRIEF
+    """From which detail on it shows."""
+    beyond: bool = False
+    """Whether it is beyond the detail that was asked for: a page has it folded, and not on paper."""
 
 
 Block = Paragraph | Items | Table | Tiles | IconArray | Tree | Citations | Section
+
+
+def at_detail(section: Section, detail: Detail) -> Section:
+    """A section without what shows only in more detail."""
+    return _each_inner(section, lambda inner: at_detail(inner, detail) if detail.includes(inner.detail) else None)
+
+
+def folded_beyond(section: Section, detail: Detail) -> Section:
+    """A section in which what shows only in more detail is folded."""
+
+    def fold(inner: Section) -> Section:
+        if detail.includes(inner.detail):
+            return folded_beyond(inner, detail)
+        return inner._replace(folded=True, beyond=True)
+
+    return _each_inner(section, fold)
+
+
+def _each_inner(section: Section, change: Callable[[Section], Section | None]) -> Section:
+    changed = (change(block) if isinstance(block, Section) else block for block in section.blocks)
+    return section._replace(blocks=tuple(block for block in changed if block is not None))
+
+
+def without_repeats(section: Section) -> Section:
+    """A section in which no paragraph says again what one before it said; what is left empty goes."""
+    told: set[str] = set()
+
+    def new(paragraph: Paragraph) -> bool:
+        if paragraph.text in told:
+            return False
+        told.add(paragraph.text)
+        return True
+
+    def kept(inner: Section) -> Section | None:
+        blocks: list[Block] = []
+        for block in inner.blocks:
+            match block:
+                case Section():
+                    left = kept(block)
+                    blocks += [left] if left else []
+                case Paragraph():
+                    blocks += [block] if new(block) else []
+                case Items():
+                    items = tuple(filter(new, block.items))
+                    blocks += [Items(items)] if items else []
+                case Table() | Tiles() | IconArray() | Tree() | Citations():
+                    blocks.append(block)
+                case _:
+                    assert_never(block)
+        return inner._replace(blocks=tuple(blocks)) if blocks else None
+
+    return kept(section) or section
 
 
 def cell_of(cell: str | Cell) -> Cell:

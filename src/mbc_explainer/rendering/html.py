@@ -31,7 +31,7 @@ from .blocks import (
 )
 from .bounds import DEEPEST_HEADING, heading
 from .glossing import TermMarker, Word
-from .html_inline import anchor_of, citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
+from .html_inline import citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
 
 __all__ = ["html", "page", "style_sheet"]
 
@@ -135,8 +135,11 @@ def _section(section: Section, level: int, fragment: _Fragment) -> Iterator[str]
     classes = " ".join(["mbc-section", *_CLASSES[section.role], *variant])
     anchor = f' id="{fragment.prefix}-{escaped(section.anchor)}"' if section.anchor else ""
     if section.folded:
-        yield f'<details class="{classes} mbc-folded"{anchor}>\n<summary>{_heading(section, level)}</summary>'
+        beyond = " mbc-beyond" if section.beyond else ""
+        yield f'<details class="{classes} mbc-folded{beyond}"{anchor}>\n<summary>{_heading(section, level)}</summary>'
         yield from _blocks(section.blocks, level, fragment)
+        if section.lists_citations:
+            yield from _citations(cited(section))
         yield "</details>"
     else:
         yield f'<section class="{classes}"{anchor}>\n{_heading(section, level)}'
@@ -174,10 +177,7 @@ def _block(block: Block, level: int, fragment: _Fragment) -> Iterator[str]:
         case Items():
             yield from _list(f"<li>{_line(item, fragment)}</li>" for item in block.items)
         case Citations():
-            yield from _list(
-                f'<li id="{anchor_of(citation, fragment.prefix)}">{citation_html(citation)}</li>'
-                for citation in block.citations
-            )
+            yield from _list(f"<li>{citation_html(citation)}</li>" for citation in block.citations)
         case IconArray():
             yield from _icon_array(block, fragment)
         case Tree():

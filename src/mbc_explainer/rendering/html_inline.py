@@ -5,12 +5,15 @@ from __future__ import annotations
 import html as standard
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
+
+from mbc_explainer.phrases import phrase
 
 from .blocks import Citation, Paragraph
 from .bounds import printable
 from .glossing import Found
 
-__all__ = ["anchor_of", "citation_html", "escaped", "leading_mark", "link", "paragraph_html", "word_anchor"]
+__all__ = ["citation_html", "escaped", "leading_mark", "link", "paragraph_html", "word_anchor"]
 
 
 @lru_cache(maxsize=4096)
@@ -23,8 +26,10 @@ def escaped(text: str) -> str:
 def paragraph_html(paragraph: Paragraph, explained: tuple[Found, ...], prefix: str) -> str:
     """A paragraph, in which some words are explained."""
     lead = f'<strong class="mbc-lead">{escaped(paragraph.lead)}:</strong> ' if paragraph.lead else ""
-    links = "".join(f" {_citation_link(citation, prefix)}" for citation in paragraph.citations)
-    return lead + "".join(_segments(paragraph.text, explained, prefix)) + links
+    locators = ", ".join(citation.locator for citation in paragraph.citations)
+    marks = f' <small class="mbc-place">{escaped(locators)}</small>' if locators else ""
+    marks += f' <small class="mbc-ours">{escaped(phrase("ours.mark"))}</small>' if paragraph.ours else ""
+    return lead + "".join(_segments(paragraph.text, explained, prefix)) + marks
 
 
 def _segments(text: str, explained: Iterable[Found], prefix: str) -> Iterator[str]:
@@ -37,21 +42,11 @@ def _segments(text: str, explained: Iterable[Found], prefix: str) -> Iterator[st
     yield escaped(text[at:])
 
 
-def _citation_link(citation: Citation, prefix: str) -> str:
-    title = escaped(f"{citation.section}: {citation.gist}")
-    return f'<a class="mbc-place" href="#{anchor_of(citation, prefix)}" title="{title}">{escaped(citation.locator)}</a>'
-
-
 def citation_html(citation: Citation) -> str:
     """A citation in full."""
     sentence = f" <q>{escaped(citation.sentence)}</q>" if citation.sentence else ""
     gist = escaped(f"{citation.section}: {citation.gist}")
     return f"<strong>{escaped(citation.locator)}</strong> {gist}{sentence}"
-
-
-def anchor_of(citation: Citation, prefix: str) -> str:
-    """What links to a citation in full lead to."""
-    return f"{prefix}-{escaped(citation.locator.replace('.', '-'))}"
 
 
 def word_anchor(slug: str, prefix: str) -> str:
@@ -64,6 +59,21 @@ def link(text: str, anchor: str, prefix: str) -> str:
     return f'<a href="#{prefix}-{escaped(anchor)}">{escaped(text)}</a>'
 
 
+_RING: Final = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
+_SHAPES: Final = {
+    "\N{BLACK CIRCLE}": '<circle cx="8" cy="8" r="7" fill="currentColor"/>',
+    "\N{CIRCLE WITH LEFT HALF BLACK}": f'{_RING}<path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
+    "\N{WHITE CIRCLE}": _RING,
+    "\N{DOTTED CIRCLE}": _RING.replace("/>", ' stroke-dasharray="2.4 2.3"/>'),
+}
+"""Drawn, since fonts draw these signs each in a way of its own."""
+
+
 def leading_mark(mark: str) -> str:
     """A shape before a text that says the same, for the eyes alone."""
-    return f'<span class="mbc-mark" aria-hidden="true">{escaped(mark)}</span> ' if mark else ""
+    if not mark:
+        return ""
+    if mark not in _SHAPES:
+        return f'<span class="mbc-mark" aria-hidden="true">{escaped(mark)}</span> '
+    shape = f'<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{_SHAPES[mark]}</svg>'
+    return f'<span class="mbc-mark" aria-hidden="true">{shape}</span> '

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
+from mbc_explainer.phrases import phrase
+
 from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
 from .bounds import DEEPEST_HEADING, heading, printable
 
@@ -63,8 +65,9 @@ def _branches(nodes: Iterable[Node], indent: str) -> Iterator[str]:
 
 def _line(paragraph: Paragraph) -> str:
     lead = f"**{_escaped(paragraph.lead)}:** " if paragraph.lead else ""
-    locators = _escaped(", ".join(citation.locator for citation in paragraph.citations))
-    cited = f" \\[{locators}\\]" if locators else ""
+    marks = [citation.locator for citation in paragraph.citations]
+    marks += [phrase("ours.mark")] if paragraph.ours else []
+    cited = f" \\[{_escaped(', '.join(marks))}\\]" if marks else ""
     return f"{lead}{_escaped(paragraph.text)}{cited}"
 
 

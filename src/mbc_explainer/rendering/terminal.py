@@ -13,6 +13,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
+from mbc_explainer.phrases import phrase
+
 from .blocks import (
     Block,
     Cell,
@@ -98,8 +100,10 @@ def _line(paragraph: Paragraph) -> Text:
     if paragraph.lead:
         text.append(_text(f"{paragraph.lead}: ", "bold"))
     text.append(_text(paragraph.text))
-    if paragraph.citations:
-        text.append(_text(f" [{', '.join(citation.locator for citation in paragraph.citations)}]", "dim"))
+    marks = [citation.locator for citation in paragraph.citations]
+    marks += [phrase("ours.mark")] if paragraph.ours else []
+    if marks:
+        text.append(_text(f" [{', '.join(marks)}]", "dim"))
     return text
 
 

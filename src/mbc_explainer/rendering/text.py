@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
+from mbc_explainer.phrases import phrase
+
 from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
 from .bounds import printable, whole
 
@@ -80,7 +82,8 @@ def _below(node: Node, indent: str, width: int) -> Iterator[str]:
 def _line(paragraph: Paragraph) -> str:
     lead = f"{paragraph.lead}: " if paragraph.lead else ""
     locators = [citation.locator for citation in paragraph.citations]
-    cited = f" [{', '.join(locators)}]" if locators else ""
+    marks = [*locators, *([phrase("ours.mark")] if paragraph.ours else [])]
+    cited = f" [{', '.join(marks)}]" if marks else ""
     return f"{lead}{paragraph.text}{cited}"
 
 
