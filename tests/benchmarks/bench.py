@@ -114,6 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--against", type=Path, help="the JSON of an earlier run, for a column of ratios")
     parser.add_argument("--other", type=Path, help="the src folder of another version, measured by turns with this one")
     given = parser.parse_args(arguments)
+    if given.other and not (given.other / "mbc_explainer").is_dir():
+        parser.error(f"--other: {given.other} has no mbc_explainer; give the src folder of another checkout")
     earlier = json.loads(given.against.read_text(encoding="utf-8")) if given.against else None
     sources = {_HERE: _SOURCE} | ({_OTHER: given.other.resolve()} if given.other else {})
     result = run(QUICK if given.quick else WHOLE, sources)

@@ -44,6 +44,14 @@ def test_another_version_stands_in_a_column_but_for_what_looks_inside(monkeypatc
     assert "Deciding" not in tables["other"]
 
 
+def test_a_folder_without_the_library_is_refused_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        bench.main(["--other", str(tmp_path)])
+    assert "has no mbc_explainer; give the src folder" in capsys.readouterr().err
+
+
 @pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning")  # durable_rules calls it
 @pytest.mark.parametrize("rules", [relevance_rules(), all_rules()], ids=["relevance rules", "all rules"])
 def test_everybody_decides_the_same_and_who_does_not_is_named(rules: Rules) -> None:
