@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from strategies import profiles
 
 from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
 from mbc_explainer.answers.explainer import _shipped
@@ -24,11 +26,15 @@ RICH = PatientProfile(
 )
 
 
-def test_what_was_put_together_fast_is_what_validation_would_give() -> None:
-    for profile in (RICH, PatientProfile(), PatientProfile(sites=["bone"])):
-        explanation = explain(profile)
-        assert explanation == Explanation.model_validate(explanation.model_dump())
-        assert set(Explanation.model_fields) == explanation.model_fields_set
+@given(profiles())
+@settings(max_examples=60)
+def test_what_is_put_together_without_validation_is_what_validation_would_give(profile: PatientProfile) -> None:
+    """To the type of each name and the order of each field."""
+    explanation = explain(profile)
+    validated = Explanation.model_validate(explanation.model_dump())
+    assert explanation == validated
+    assert repr(explanation) == repr(validated)
+    assert set(Explanation.model_fields) == explanation.model_fields_set
 
 
 @pytest.mark.parametrize("bad", [[], 17, "er", None, {"er": "-"}, {"bogus": 1}, b"x"])
