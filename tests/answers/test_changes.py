@@ -29,9 +29,9 @@ from mbc_explainer import PatientProfile, Relevance, compare, what_if
 def test_a_changed_answer_says_since_what(
     profile: dict[str, Any], changes: dict[str, Any], therapy: str, answers: tuple[str, str], because: list[list[str]]
 ) -> None:
-    change = next(one for one in what_if(profile, **changes).options if one.therapy == therapy)
+    change = next(option for option in what_if(profile, **changes).options if option.therapy == therapy)
     assert answers == (change.before, change.after)
-    assert because == [[fact.text for fact in one] for one in change.because]
+    assert because == [[fact.text for fact in facts] for facts in change.because]
 
 
 @given(profiles(), profiles())

@@ -51,7 +51,7 @@ ANSWERS: Final = Section(
 
 
 def message(options: _Options) -> Paragraph:
-    """The one main message."""
+    """The main message."""
     described = sum(option.relevance is Relevance.RELEVANT for option in options)
     depending = sum(option.relevance is Relevance.DEPENDS for option in options)
     gaps = {"described": described, "kinds": len(options)}
@@ -111,12 +111,12 @@ def overview(options: _Options, *, goals: bool) -> Section:
 def open_answers(options: _Options) -> Iterator[Section]:
     """What is not known and matters, and how each open answer may then turn out."""
     open_options = [option for option in options if option.outcomes]
-    turning = {name: [option.title for option in open_options if name in option.depends_on] for name in FIELDS}
+    depending = {name: [option.title for option in open_options if name in option.depends_on] for name in FIELDS}
     items = tuple(
         Paragraph(
             phrase("sentence", clause=listed(titles)), lead=phrase("explanation.may_settle", field=title_of(name))
         )
-        for name, titles in turning.items()
+        for name, titles in depending.items()
         if titles
     )
     alike: dict[tuple[Node, ...], list[str]] = {}

@@ -56,7 +56,7 @@ class TherapyOption(Renderable):
     side_effects: Statement
 
     def overview_cells(self, *, goals: bool) -> tuple[Cell, ...]:
-        """The answer and what it is like, for a table; blanks are said as such."""
+        """The answer and what it is like, for a table; where the document says nothing, the cell says that."""
         about = (self.how_it_works, self.how_it_is_given, self.side_effects)
         return (
             answer_cell(self.relevance),
