@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Final
 
 __all__ = ["PHRASES", "linked", "phrase"]
@@ -40,5 +41,5 @@ def _by_key(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 _FILE: Final = files("mbc_explainer.phrases") / "en.json"
-PHRASES: Final[Mapping[str, str]] = dict(_by_key(json.loads(_FILE.read_text(encoding="utf-8")), ""))
+PHRASES: Final[Mapping[str, str]] = MappingProxyType(dict(_by_key(json.loads(_FILE.read_text(encoding="utf-8")), "")))
 """All phrases by key."""
