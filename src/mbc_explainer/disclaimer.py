@@ -1,4 +1,4 @@
-"""The one wording that is on every output, and that nothing takes off."""
+"""The text that is on every output, and that nothing takes off."""
 
 from typing import Final
 

@@ -42,15 +42,15 @@ def test_the_brain_note_shows_for_its_groups_whether_or_not_brain_is_stated(
 ) -> None:
     """ER and PR negative with HER2 unknown settles it, whichever HER2 is."""
     remarks = explain(PatientProfile.model_validate(profile)).receptors.remarks
-    assert shown == any("L26.1" in {citation.locator for citation in one.passages} for one in remarks)
+    assert shown == any("L26.1" in {citation.locator for citation in remark.passages} for remark in remarks)
 
 
 def test_each_stated_symptom_has_its_headings_and_the_same_line() -> None:
     notes = explain(PatientProfile(symptoms=list(Symptom))).symptoms
     assert list(Symptom) == [note.symptom for note in notes]
     assert 1 == len({note.shared for note in notes})
-    assert all("emergency services now" in " ".join(one.text for one in note.shared) for note in notes)
-    citations = {note.symptom: {p.locator for one in note.statements for p in one.passages} for note in notes}
+    assert all("emergency services now" in " ".join(statement.text for statement in note.shared) for note in notes)
+    citations = {note.symptom: {p.locator for line in note.statements for p in line.passages} for note in notes}
     assert {"L28.1", "L36.1", "L44.4", "L50.2"} <= citations[Symptom.NAUSEA]
     assert {"L20.1"} <= citations[Symptom.HIGH_CALCIUM]
 
@@ -72,10 +72,10 @@ def test_symptoms_change_no_relevance_and_set_no_site() -> None:
         (["limit_side_effects", "quality_of_life"], False),
     ],
 )
-def test_goals_that_pull_apart_are_said_gently(goals: list[str], shown: bool) -> None:
+def test_goals_that_pull_apart_are_named_gently(goals: list[str], shown: bool) -> None:
     notes = explain(PatientProfile(goals=goals)).goals
     assert set(goals) == {note.goal for note in notes}
-    assert shown == any({"L40.3", "L40.4"} & {p.locator for p in one.passages} for n in notes for one in n.shared)
+    assert shown == any({"L40.3", "L40.4"} & {p.locator for p in line.passages} for n in notes for line in n.shared)
 
 
 def test_the_source_says_what_is_and_is_not_known_of_it() -> None:
@@ -91,9 +91,9 @@ def test_the_source_says_what_is_and_is_not_known_of_it() -> None:
 
 def test_limits_name_where_the_document_is_open() -> None:
     limits = explain(PatientProfile()).limits
-    citations = {p.locator for chapter in limits for one in chapter.statements for p in one.passages}
+    citations = {p.locator for chapter in limits for statement in chapter.statements for p in statement.passages}
     assert {"L45.1", "L46.4", "L4.1", "L43.1", "L41.3", "L4.2", "L42.1", "L49.1", "L49.2"} <= citations
-    assert all(one.ours for chapter in limits for one in chapter.statements)
+    assert all(statement.ours for chapter in limits for statement in chapter.statements)
 
 
 def test_questions_are_picked_by_the_profile_and_few() -> None:

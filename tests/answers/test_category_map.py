@@ -15,7 +15,7 @@ def test_the_lines_expand_back_to_exactly_the_table(therapy: Therapy) -> None:
     lines = category_map(therapy).lines
     for key, rules in table.rows.items():
         here = set(key.split())
-        agreeing = {line.relevance for line in lines if {f"{one.name}={one.value}" for one in line.when} <= here}
+        agreeing = {line.relevance for line in lines if {f"{fact.name}={fact.value}" for fact in line.when} <= here}
         assert {RELEVANCE[rules.split()[0]]} == agreeing
 
 

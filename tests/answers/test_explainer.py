@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from strategies import profiles
 
 from mbc_explainer import Explanation, PatientProfile, ProfileError, category_map, explain, load_knowledge
 from mbc_explainer.answers.explainer import _shipped
@@ -24,11 +26,15 @@ RICH = PatientProfile(
 )
 
 
-def test_what_was_put_together_fast_is_what_validation_would_give() -> None:
-    for profile in (RICH, PatientProfile(), PatientProfile(sites=["bone"])):
-        explanation = explain(profile)
-        assert explanation == Explanation.model_validate(explanation.model_dump())
-        assert set(Explanation.model_fields) == explanation.model_fields_set
+@given(profiles())
+@settings(max_examples=60)
+def test_what_is_put_together_without_validation_is_what_validation_would_give(profile: PatientProfile) -> None:
+    """To the type of each name and the order of each field."""
+    explanation = explain(profile)
+    validated = Explanation.model_validate(explanation.model_dump())
+    assert explanation == validated
+    assert repr(explanation) == repr(validated)
+    assert set(Explanation.model_fields) == explanation.model_fields_set
 
 
 @pytest.mark.parametrize("bad", [[], 17, "er", None, {"er": "-"}, {"bogus": 1}, b"x"])
@@ -174,7 +180,7 @@ def test_nothing_of_one_callers_profile_reaches_another() -> None:
     assert explain(own) == explain(own) == explain({"er": "negative", "pr": "positive"})
 
 
-def test_what_is_said_twice_past_the_checks_is_read_as_once() -> None:
+def test_what_is_stated_twice_past_the_checks_is_read_as_once() -> None:
     twice = PatientProfile().model_copy(update={"symptoms": ("nausea", "nausea")})
     assert ["nausea"] == [note.symptom for note in explain(twice).symptoms]
 
@@ -187,26 +193,26 @@ def test_a_callers_set_of_fields_is_its_own() -> None:
 
 
 def test_an_answer_that_its_rules_do_not_give_is_refused() -> None:
-    said = explain(RICH).model_dump(mode="json")
+    shown = explain(RICH).model_dump(mode="json")
     forgeries: tuple[Callable[[Any], object], ...] = (
-        lambda one: one["options"][0].update(summary="Take this."),
-        lambda one: one["options"][1].update(relevance="relevant"),
-        lambda one: one["source"].update(shipped=False),
-        lambda one: one["questions"].clear(),
-        lambda one: one["options"][0]["passages"][0].update(sentence="Something else."),
+        lambda data: data["options"][0].update(summary="Take this."),
+        lambda data: data["options"][1].update(relevance="relevant"),
+        lambda data: data["source"].update(shipped=False),
+        lambda data: data["questions"].clear(),
+        lambda data: data["options"][0]["passages"][0].update(sentence="Something else."),
     )
     for forge in forgeries:
-        forged = json.loads(json.dumps(said))
+        forged = json.loads(json.dumps(shown))
         forge(forged)
         with pytest.raises(AnswerError):
             Explanation.from_json(json.dumps(forged))
-    assert explain(RICH) == Explanation.from_json(json.dumps(said))
+    assert explain(RICH) == Explanation.from_json(json.dumps(shown))
 
 
 def test_an_answer_of_rules_that_are_not_kept_is_not_of_the_shipped_ones() -> None:
-    said = explain(RICH).model_dump(mode="json")
-    said["source"]["rules_fingerprint"] = "0" * 64
-    assert not Explanation.from_json(json.dumps(said)).source.shipped
+    shown = explain(RICH).model_dump(mode="json")
+    shown["source"]["rules_fingerprint"] = "0" * 64
+    assert not Explanation.from_json(json.dumps(shown)).source.shipped
 
 
 def test_what_is_kept_is_bounded() -> None:

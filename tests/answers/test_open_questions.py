@@ -41,8 +41,8 @@ def test_each_says_which_answers_turn_on_it_and_which_it_settles(profile: Patien
         turning = [option.therapy for option in explanation.options if question.field in option.depends_on]
         assert turning == list(question.therapies)
         behind = [name for name, fact in BASE_FACTS.items() if fact.settled and question.field in fact.fields]
-        said = profile.model_dump()
-        ways = [said | {question.field: way[question.field]} for way in completions(profile, behind)]
+        shown = profile.model_dump()
+        ways = [shown | {question.field: way[question.field]} for way in completions(profile, behind)]
         for therapy in turning:
             answers = set()
             for way in ways:

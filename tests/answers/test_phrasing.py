@@ -11,7 +11,7 @@ def test_every_statement_has_the_citations_of_its_text() -> None:
         assert statement is PHRASING.statement(text)
 
 
-def test_every_fact_in_every_table_can_be_said() -> None:
+def test_every_fact_in_every_table_has_words() -> None:
     for table in shipped().decisions.values():
         for key in table.rows:
             for cell in key.split():
@@ -21,7 +21,7 @@ def test_every_fact_in_every_table_can_be_said() -> None:
                 assert fact.text
 
 
-def test_a_fact_that_no_rule_tests_can_be_said_too() -> None:
+def test_a_fact_that_no_rule_tests_has_words_too() -> None:
     assert "symptomatic_sites.lung is yes" == PHRASING.fact(("symptomatic_sites.lung", "yes")).text
     assert "for surgery, the document describes" in PHRASING.fact(("relevance.surgery", "relevant")).text
 

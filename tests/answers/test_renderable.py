@@ -119,7 +119,7 @@ def test_an_answer_takes_no_text_that_does_not_show_everywhere(answer: Renderabl
     assert answer == type(answer).from_json(json.dumps(data))
 
 
-def test_what_is_wrong_with_an_answer_is_said_in_words_that_can_be_shown() -> None:
+def test_what_is_wrong_with_an_answer_is_told_in_words_that_can_be_shown() -> None:
     with pytest.raises(AnswerError) as refused:
         Explanation.from_json(json.dumps({**EXPLANATION.model_dump(mode="json"), "\x1b[2J": 1}))
     assert r"\x1b[2J: Extra inputs" in str(refused.value)
@@ -161,7 +161,7 @@ def test_a_drawing_carries_the_disclaimer_too(answer: RenderableTree) -> None:
 
 def test_two_answers_in_one_notebook_share_no_id() -> None:
     shown = [EXPLANATION._repr_mimebundle_()["text/html"] for _ in range(2)]
-    ids = [set(re.findall(r' id="([^"]+)"', one)) for one in shown]
+    ids = [set(re.findall(r' id="([^"]+)"', text)) for text in shown]
     assert ids[0]
     assert not ids[0] & ids[1]
 

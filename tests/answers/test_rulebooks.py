@@ -35,7 +35,7 @@ def test_other_rules_are_found_by_the_answers_that_they_gave() -> None:
     assert 3 == len(explanation.open_questions())
 
 
-def test_rules_that_are_not_at_hand_are_asked_for() -> None:
+def test_rules_that_are_not_kept_are_asked_for() -> None:
     given = another("3")
     explanation = pickle.loads(pickle.dumps(explain({"er": "+"}, knowledge=given)))  # noqa: S301 -- what was just dumped
     for ask in (explanation.why, explanation.why_not):
@@ -51,6 +51,6 @@ def test_rules_that_are_not_at_hand_are_asked_for() -> None:
 
 def test_only_the_last_few_stay() -> None:
     rules = [another(str(number)) for number in range(10)]
-    for one in rules:
-        rulebook_for(one)
-    assert [one.fingerprint for one in rules[2:]] == list(_others)
+    for knowledge in rules:
+        rulebook_for(knowledge)
+    assert [knowledge.fingerprint for knowledge in rules[2:]] == list(_others)

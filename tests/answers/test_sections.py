@@ -42,10 +42,10 @@ def test_a_reader_meets_the_answer_in_this_order() -> None:
 
 
 def test_what_is_open_says_what_it_would_settle() -> None:
-    said = explain({"er": "positive", "sites": ["bone"]}).to_text()
-    assert "- With the HER2 result, this may settle: Targeted therapy." in said
-    assert "├─ If HER2 is positive: ● Described for a profile like this." in said
-    assert "Radiation, Surgery\n├─ If a tumor at one of the sites causes significant symptoms: ●" in said
+    shown = explain({"er": "positive", "sites": ["bone"]}).to_text()
+    assert "- With the HER2 result, this may settle: Targeted therapy." in shown
+    assert "├─ If HER2 is positive: ● Described for a profile like this." in shown
+    assert "Radiation, Surgery\n├─ If a tumor at one of the sites causes significant symptoms: ●" in shown
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_each_figure_of_a_site_is_drawn_as_an_icon_array(site: str, least: int, 
     """L17.2, L22.1, L32.1 and L26.2."""
     explanation = explain({"sites": [site]})
     (note,) = explanation.sites
-    assert [(least, most)] == [(one.share.least, one.share.most) for one in note.statements if one.share]
+    assert [(least, most)] == [(line.share.least, line.share.most) for line in note.statements if line.share]
     figure = explanation.to_html().split('id="mbc-sites"')[1].split("</figure>")[0]
     assert 'class="mbc-place"' in figure
     assert least == figure.count('class="mbc-filled"')

@@ -16,8 +16,8 @@ def locators(reasons: object) -> set[str]:
     return {citation.locator for reason in reasons for citation in reason.passages}  # type: ignore[attr-defined]
 
 
-def because(one: TherapyOption) -> set[tuple[str, str]]:
-    return {(fact.name, fact.value) for reason in one.reasons for fact in reason.because}
+def because(found: TherapyOption) -> set[tuple[str, str]]:
+    return {(fact.name, fact.value) for reason in found.reasons for fact in reason.because}
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_because_names_just_what_made_the_rules_fire(
     assert facts == because(option(therapy, **profile))
 
 
-def test_her2_low_is_said_wherever_it_matters() -> None:
+def test_her2_low_is_named_wherever_it_matters() -> None:
     targeted = option("targeted_therapy", her2="low", er="+")
     assert "low" in targeted.summary
     assert any("HER2-low" in reason.text for reason in targeted.reasons)
     explanation = explain({"her2": "low", "sites": ["brain"]})
     assert any("HER2-low" in remark.text for remark in explanation.receptors.remarks)
-    assert any("HER2-low" in one.text for note in explanation.sites for one in note.statements)
+    assert any("HER2-low" in line.text for note in explanation.sites for line in note.statements)
     assert any("low" in note.text for note in explanation.notes)
 
 
@@ -81,7 +81,7 @@ def test_a_settled_answer_whose_rules_differ_gives_each_with_its_condition() -> 
     }
 
 
-def test_a_reading_both_ways_is_said_where_the_brain_is_not_stated_to_cause_symptoms() -> None:
+def test_a_reading_both_ways_is_named_where_the_brain_is_not_stated_to_cause_symptoms() -> None:
     both = "radiation_brain_both_ways"
     assert both in [reason.rule for reason in option("radiation", sites=["brain"]).reasons]
     assert both not in [reason.rule for reason in option("radiation", symptomatic_sites=["brain"]).reasons]
@@ -102,31 +102,31 @@ FITS = {
 @pytest.mark.parametrize("therapy", FITS)
 def test_fits_are_those_of_the_products_table(therapy: str) -> None:
     for profile in ({}, {"er": "+", "her2": "+", "symptomatic_sites": ["bone"]}):
-        one = option(therapy, goals=list(Goal), **profile)
-        assert dict(zip(Goal, map(Fit, FITS[therapy]), strict=True)) == {fit.goal: fit.fit for fit in one.goal_fit}
+        found = option(therapy, goals=list(Goal), **profile)
+        assert dict(zip(Goal, map(Fit, FITS[therapy]), strict=True)) == {fit.goal: fit.fit for fit in found.goal_fit}
 
 
 @pytest.mark.parametrize("therapy", ["radiation", "surgery"])
 def test_relief_by_treating_one_place_is_not_stated_where_no_site_causes_symptoms(therapy: str) -> None:
-    one = option(therapy, goals=["relieve_symptoms"], sites=["brain"], symptomatic_sites=[])
-    assert [Fit.NOT_STATED] == [fit.fit for fit in one.goal_fit]
+    found = option(therapy, goals=["relieve_symptoms"], sites=["brain"], symptomatic_sites=[])
+    assert [Fit.NOT_STATED] == [fit.fit for fit in found.goal_fit]
 
 
 @pytest.mark.parametrize("therapy", ["targeted_therapy", "hormone_therapy"])
 def test_what_is_not_described_fits_no_goal(therapy: str) -> None:
-    one = option(therapy, er="neg", pr="neg", her2="neg", goals=list(Goal))
-    assert (Relevance.NOT_DESCRIBED, ()) == (one.relevance, one.goal_fit)
+    found = option(therapy, er="neg", pr="neg", her2="neg", goals=list(Goal))
+    assert (Relevance.NOT_DESCRIBED, ()) == (found.relevance, found.goal_fit)
 
 
 @pytest.mark.parametrize("therapy", list(Therapy))
 def test_where_the_document_names_no_side_effects_the_result_says_so(therapy: Therapy) -> None:
-    said = option(therapy).side_effects
-    if said.ours:
-        assert "does not mean that there are none" in " ".join(said.text.split()).replace(
+    shown = option(therapy).side_effects
+    if shown.ours:
+        assert "does not mean that there are none" in " ".join(shown.text.split()).replace(
             "That does not mean", "does not mean"
         )
     else:
-        assert said.passages
+        assert shown.passages
 
 
 def test_only_two_categories_have_side_effects_in_the_document() -> None:

@@ -50,8 +50,8 @@ def test_an_open_answer_has_a_branch_for_each_outcome(profile: PatientProfile) -
         why = explanation.why(option.therapy)
         assert why.branches
         if option.outcomes:
-            assert {(one.relevance, one.when) for one in option.outcomes} == {
-                (one.relevance, one.when) for one in why.branches
+            assert {(outcome.relevance, outcome.when) for outcome in option.outcomes} == {
+                (branch.relevance, branch.when) for branch in why.branches
             }
 
 

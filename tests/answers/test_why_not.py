@@ -41,7 +41,7 @@ def test_it_gives_the_smallest_changes_or_says_how_it_stands(
     assert changes == [{fact.name: fact.value for fact in change.facts} for change in found.changes]
 
 
-def test_a_change_is_said_of_the_document_and_of_this_profile() -> None:
+def test_a_change_is_told_of_the_document_and_of_this_profile() -> None:
     (change,) = explain({"her2": "neg", "er": "+"}).why_not("targeted_therapy").changes
     assert "The document describes this where HER2 is positive. In this profile, HER2 is not positive." == change.text
     assert ("L45.1", "L46.4") == tuple(citation.locator for citation in change.passages)

@@ -47,7 +47,7 @@ def pages(browser: "Browser") -> None:
     for name, shot in SHOTS.items():
         page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme)
         page.set_content(explained(name).to_page())
-        page.locator(shot.scroll_to).first.evaluate("one => one.scrollIntoView()")
+        page.locator(shot.scroll_to).first.evaluate("element => element.scrollIntoView()")
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
         page.close()
 
@@ -57,7 +57,7 @@ def notebook(browser: "Browser") -> None:
     with mounted(browser, explorer({"er": "positive", "sites": ["bone"]})) as page:
         choose(page, "her2", "low")
         page.get_by_role("status").filter(has_text="Targeted therapy").wait_for()
-        page.locator("h1").first.evaluate("one => one.remove()")
+        page.locator("h1").first.evaluate("element => element.remove()")
         page.screenshot(path=SCREENSHOTS / "explorer.png")
 
 

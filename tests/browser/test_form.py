@@ -108,8 +108,10 @@ def test_python_can_choose_too(browser: "Browser") -> None:
 def test_axe_finds_nothing_and_nothing_is_cut(browser: "Browser", axe: str) -> None:
     for width in (1200, 320):
         with mounted(browser, explorer({"sites": ["bone"], "symptoms": ["pain"]}), width) as page:
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
             page.add_script_tag(content=axe)
             found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-            assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:5]) for one in found["violations"]]
+            assert [] == [
+                (rule["id"], [node["html"][:120] for node in rule["nodes"]][:5]) for rule in found["violations"]
+            ]
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

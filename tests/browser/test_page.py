@@ -17,12 +17,12 @@ from mbc_explainer.pictures import RuleGraph, receptor_map, rule_graph
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SAID = explain(
+ANSWER = explain(
     {"er": "+", "her2": "low", "sites": ["bone", "brain"], "goals": ["limit_side_effects"], "symptoms": ["nausea"]}
 )
 ANSWERS: dict[str, Renderable] = {
-    "much said": SAID,
-    "nothing said": explain({}),
+    "much stated": ANSWER,
+    "nothing stated": explain({}),
     "triple-negative": explain(
         {
             "er": "neg",
@@ -33,11 +33,11 @@ ANSWERS: dict[str, Renderable] = {
             "goals": ["most_aggressive", "quality_of_life"],
         }
     ),
-    "option": SAID.options[2],
-    "why": SAID.why("targeted_therapy"),
-    "why not": SAID.why_not("targeted_therapy"),
-    "open questions": SAID.open_questions(),
-    "what if": what_if(SAID.profile, her2="positive"),
+    "option": ANSWER.options[2],
+    "why": ANSWER.why("targeted_therapy"),
+    "why not": ANSWER.why_not("targeted_therapy"),
+    "open questions": ANSWER.open_questions(),
+    "what if": what_if(ANSWER.profile, her2="positive"),
     "map": category_map("radiation"),
     "receptor map": receptor_map(),
     "rules": rule_graph("targeted_therapy"),
@@ -56,7 +56,7 @@ def shown(browser: "Browser", content: str, width: int = 1100, scheme: Scheme = 
     page.close()
 
 
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+OPEN_ALL = "document.querySelectorAll('details').forEach(element => element.open = true)"
 
 
 WAYS: list[tuple[int, Scheme]] = [(1100, "light"), (1100, "dark"), (320, "light")]
@@ -73,16 +73,18 @@ def test_axe_finds_nothing(browser: "Browser", axe: str, name: str) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-            assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:5]) for one in found["violations"]]
+            assert [] == [
+                (rule["id"], [node["html"][:120] for node in rule["nodes"]][:5]) for rule in found["violations"]
+            ]
             assert len(found["passes"]) > 10
 
 
 def test_the_keyboard_alone_reaches_everything(browser: "Browser") -> None:
     """Tab goes through all that can be used, in the order in which it stands there, each with its focus shown."""
-    with shown(browser, SAID.to_page()) as page:
+    with shown(browser, ANSWER.to_page()) as page:
         page.evaluate(OPEN_ALL)
         usable = "article :is(a[href], button, summary)"
-        page.evaluate(f"document.querySelectorAll('{usable}').forEach((one, at) => one.dataset.at = at)")
+        page.evaluate(f"document.querySelectorAll('{usable}').forEach((element, at) => element.dataset.at = at)")
         count = page.locator(usable).count()
         assert count > 100
         reached = []
@@ -95,7 +97,7 @@ def test_the_keyboard_alone_reaches_everything(browser: "Browser") -> None:
 
 
 def test_a_word_is_explained_by_keyboard_and_goes_away_again(browser: "Browser") -> None:
-    with shown(browser, SAID.to_page()) as page:
+    with shown(browser, ANSWER.to_page()) as page:
         page.locator(".mbc-term").first.focus()
         page.keyboard.press("Enter")
         word = page.locator(".mbc-word:popover-open")
@@ -106,7 +108,7 @@ def test_a_word_is_explained_by_keyboard_and_goes_away_again(browser: "Browser")
 
 
 def test_a_folded_part_opens_by_keyboard(browser: "Browser") -> None:
-    with shown(browser, SAID.to_page()) as page:
+    with shown(browser, ANSWER.to_page()) as page:
         fold = page.locator("details").first
         assert fold.get_attribute("open") is None
         fold.locator("summary").focus()
@@ -114,12 +116,13 @@ def test_a_folded_part_opens_by_keyboard(browser: "Browser") -> None:
         assert fold.get_attribute("open") is not None
 
 
-CUT = """() => [...document.querySelectorAll('article, article *')].filter(one => {
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  const hides = style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1 && style.position !== 'absolute';
-  return box.width && (hides || box.right > innerWidth + 1 || box.left < -1) && style.position !== 'absolute'
-    && !one.closest('thead');
-}).map(one => one.outerHTML.slice(0, 100))"""
+CUT = """() => [...document.querySelectorAll('article, article *')].filter(element => {
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const { scrollWidth, clientWidth } = element, placed = style.position === 'absolute';
+  const hides = style.overflowX !== 'visible' && scrollWidth > clientWidth + 1 && !placed;
+  return box.width && (hides || box.right > innerWidth + 1 || box.left < -1) && !placed
+    && !element.closest('thead');
+}).map(element => element.outerHTML.slice(0, 100))"""
 
 
 SPACED = "article * { line-height: 1.5; letter-spacing: .12em; word-spacing: .16em } article p { margin-bottom: 2em }"
@@ -154,7 +157,7 @@ def told(page: "Page") -> list[tuple[str, str]]:
 def test_a_table_stays_one_where_its_rows_are_cards(browser: "Browser") -> None:
     """To a screen reader it is the same in a narrow window, where each cell is a block."""
     display = "getComputedStyle(document.querySelector('.mbc-table td')).display"
-    with shown(browser, SAID.to_page()) as page:
+    with shown(browser, ANSWER.to_page()) as page:
         assert "table-cell" == page.evaluate(display)
         wide = told(page)
         page.set_viewport_size({"width": 320, "height": 900})
@@ -165,7 +168,7 @@ def test_a_table_stays_one_where_its_rows_are_cards(browser: "Browser") -> None:
     assert 8 * 5 == [role for role, _ in wide].count("cell")
 
 
-@pytest.mark.parametrize("name", ["much said", "nothing said", "why"])
+@pytest.mark.parametrize("name", ["much stated", "nothing stated", "why"])
 def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     """Folded parts are open, words are explained in a list, and the disclaimer is there."""
     try:
@@ -175,13 +178,14 @@ def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     answer = ANSWERS[name]
     with shown(browser, answer.to_page(), scheme="dark") as page:
         pdf = page.pdf(format="A4")
-        paper = " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+        paper = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
     bare = unicodedata.normalize("NFKC", "".join(paper.split()))
     assert "".join(DISCLAIMER.split()) in bare
-    if answer is SAID:
-        said = [one.text for part in (SAID.limits, SAID.background, SAID.support) for c in part for one in c.statements]
-        said += [citation.gist for option in SAID.options for citation in option.passages]
-        assert [] == [text for text in said if "".join(text.split()) not in bare]
+    if answer is ANSWER:
+        chapters = (*ANSWER.limits, *ANSWER.background, *ANSWER.support)
+        texts = [statement.text for chapter in chapters for statement in chapter.statements]
+        texts += [citation.gist for option in ANSWER.options for citation in option.passages]
+        assert [] == [text for text in texts if "".join(text.split()) not in bare]
         assert "Words explained" in paper
 
 
@@ -196,7 +200,7 @@ def test_a_picture_is_one_image_with_a_name_and_nothing_is_asked_for(browser: "B
 
 def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
     """A fragment takes its host's color scheme, and its colors where the host sets them."""
-    fragment = SAID.to_html(heading_level=3, id_prefix="mine")
+    fragment = ANSWER.to_html(heading_level=3, id_prefix="mine")
     host = f"<!DOCTYPE html><html lang=en><title>t</title><body style='STYLE'><h1>Host</h1><h2>Part</h2>{fragment}"
     background = "getComputedStyle(document.querySelector('.mbc-explainer')).backgroundColor"
     with shown(browser, host.replace("STYLE", "color-scheme: light"), scheme="dark") as page:
@@ -210,12 +214,12 @@ def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
 
 def test_two_fragments_get_on_with_each_other(browser: "Browser", axe: str) -> None:
     """On one page, as in a course: axe finds nothing, and each link stays in its own fragment."""
-    fragments = [SAID.to_html(3, prefix) for prefix in ("first", "second")]
+    fragments = [ANSWER.to_html(3, prefix) for prefix in ("first", "second")]
     host = f"<!DOCTYPE html><html lang=en><title>t</title><main><h1>Host</h1><h2>Part</h2>{''.join(fragments)}</main>"
     with shown(browser, host) as page:
         page.add_script_tag(content=axe)
         found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-        assert [] == [(one["id"], [node["html"][:120] for node in one["nodes"]][:5]) for one in found["violations"]]
+        assert [] == [(bad["id"], [node["html"][:99] for node in bad["nodes"]][:5]) for bad in found["violations"]]
         page.locator("#second .mbc-contents a").first.click()
         assert page.evaluate("location.hash").startswith("#second-")
 

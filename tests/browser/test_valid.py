@@ -17,15 +17,15 @@ from mbc_explainer.rendering import IconArray, Items, Paragraph, RowGroup, Secti
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
 PROFILES = {path.stem: json.loads(path.read_bytes()) for path in EXAMPLES.glob("*.json")}
-SAID = explain(PROFILES["hormone_positive"])
+ANSWER = explain(PROFILES["hormone_positive"])
 ANSWERS: dict[str, Renderable] = {
     **{name: explain(profile) for name, profile in PROFILES.items()},
-    "option": SAID.options[2],
-    "why": SAID.why("targeted_therapy"),
-    "why not": SAID.why_not("targeted_therapy"),
-    "open questions": SAID.open_questions(),
-    "what if": what_if(SAID.profile, her2="positive"),
-    "compare": compare(SAID.profile, PROFILES["little_known"]),
+    "option": ANSWER.options[2],
+    "why": ANSWER.why("targeted_therapy"),
+    "why not": ANSWER.why_not("targeted_therapy"),
+    "open questions": ANSWER.open_questions(),
+    "what if": what_if(ANSWER.profile, her2="positive"),
+    "compare": compare(ANSWER.profile, PROFILES["little_known"]),
     "map": category_map("radiation"),
     "receptor map": receptor_map(),
     "rules": rule_graph("targeted_therapy"),
@@ -41,15 +41,15 @@ UNKNOWN_TO_THE_CHECKER = {
 
 def nasty() -> str:
     """A page whose texts are whatever they may be."""
-    said = Paragraph(NASTY, lead=NASTY)
+    shown = Paragraph(NASTY, lead=NASTY)
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), (RowGroup(NASTY, NASTY, 1),))
-    blocks = (said, Items((said,)), table, Tiles(table), IconArray(said, 1, 2, NASTY))
+    blocks = (shown, Items((shown,)), table, Tiles(table), IconArray(shown, 1, 2, NASTY))
     return page(Section(NASTY, (*blocks, Section(NASTY, blocks, mark=NASTY))), [Word(NASTY, ("b",), NASTY)])
 
 
 def host() -> str:
     """A page with two fragments, which has their style once."""
-    fragments = [SAID.to_html(3, prefix, style=False) for prefix in ("first", "second")]
+    fragments = [ANSWER.to_html(3, prefix, style=False) for prefix in ("first", "second")]
     head = f"<title>Host</title><style>{style_sheet()}</style>"
     return f"<!DOCTYPE html><html lang=en><head>{head}</head><body><h1>Host</h1><h2>Part</h2>{''.join(fragments)}"
 
@@ -69,9 +69,11 @@ def found(pages: list[Path]) -> list[dict[str, Any]]:
 def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
     """All in one run, since the checker takes long to start; and it does find what is wrong."""
     pages = {name: answer.to_page() for name, answer in ANSWERS.items()} | {"nasty": nasty(), "host": host()}
-    pages["wrong"] = SAID.to_page().replace("</main>", "</div></main>")
+    pages["wrong"] = ANSWER.to_page().replace("</main>", "</div></main>")
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
-    messages = [(Path(one["url"]).stem, one["message"]) for one in found(sorted(tmp_path.iterdir()))]
-    assert [("wrong", "Stray end tag “div”.")] == [one for one in messages if one[1] not in UNKNOWN_TO_THE_CHECKER]
+    messages = [(Path(note["url"]).stem, note["message"]) for note in found(sorted(tmp_path.iterdir()))]
+    assert [("wrong", "Stray end tag “div”.")] == [
+        message for message in messages if message[1] not in UNKNOWN_TO_THE_CHECKER
+    ]
     assert {message for _, message in messages} > UNKNOWN_TO_THE_CHECKER, "what the checker knows by now needs no line"

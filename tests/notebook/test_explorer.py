@@ -34,7 +34,9 @@ def test_the_form_asks_for_each_field_in_words() -> None:
     fields = explorer().fields
     assert list(FIELDS) == [field["name"] for field in fields]
     by_name = {field["name"]: field for field in fields}
-    assert [str(one) for one in FIELDS["her2"].vocabulary] == [one["name"] for one in by_name["her2"]["choices"]]
+    assert [str(word) for word in FIELDS["her2"].vocabulary] == [
+        choice["name"] for choice in by_name["her2"]["choices"]
+    ]
     assert {"name": "bone", "title": "Bones"} == by_name["sites"]["choices"][0]
     assert {"name": "none", "title": "None of them"} == by_name["symptomatic_sites"]["choices"][0]
     assert "sites" == by_name["symptomatic_sites"]["within"]

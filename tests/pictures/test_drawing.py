@@ -38,7 +38,7 @@ def test_an_svg_is_sound_and_says_what_it_shows(name: str) -> None:
     assert " ".join(picture.to_text().split()) == root.findtext(f"{SVG}desc")
     letters = "".join(root.itertext())
     assert "".join(DISCLAIMER.split()) in "".join(letters.split())
-    drawn = "".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+    drawn = "".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
     assert "".join(DISCLAIMER.split()) in "".join(drawn.split())
     assert not re.search(r"<script|<image|href=\"http", text)
 
@@ -82,7 +82,7 @@ NASTY = [
 
 def letters_of(svg: str) -> list[str]:
     root = ET.fromstring(svg)  # noqa: S314 -- what was just drawn
-    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
@@ -125,7 +125,7 @@ def test_a_png_has_its_words_with_it(name: str) -> None:
 def luminance(color: str) -> float:
     """Relative luminance, as WCAG 2.2 has it."""
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

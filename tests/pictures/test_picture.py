@@ -10,12 +10,12 @@ from mbc_explainer.pictures import AnswerGrid, RuleGraph
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_says_the_same_in_words_with_the_disclaimer(name: str) -> None:
     picture = PICTURES[name]
-    said = " ".join(picture.to_text().split())
-    assert DISCLAIMER in said
+    shown = " ".join(picture.to_text().split())
+    assert DISCLAIMER in shown
     if isinstance(picture, AnswerGrid):
-        assert all(row.title in said for row in picture.rows)
-        assert all(column in said for column in picture.columns)
+        assert all(row.title in shown for row in picture.rows)
+        assert all(column in shown for column in picture.columns)
     if isinstance(picture, RuleGraph):
-        assert all(node.words in said for node in picture.nodes)
+        assert all(node.words in shown for node in picture.nodes)
         assert DISCLAIMER in picture.to_mermaid().replace("<br/>", " ")
     assert picture == type(picture).from_json(picture.model_dump_json())

@@ -27,9 +27,9 @@ def test_the_graph_of_one_category_has_its_rules_alone() -> None:
         rule_graph("magic")
 
 
-def test_a_rule_is_said_in_words() -> None:
-    said = {node.id: node.words for node in rule_graph("hormone_therapy").nodes}
-    assert "Where ER is positive, or where PR is positive: ER or PR is positive." == said["hr_positive"]
+def test_a_rule_is_told_in_words() -> None:
+    shown = {node.id: node.words for node in rule_graph("hormone_therapy").nodes}
+    assert "Where ER is positive, or where PR is positive: ER or PR is positive." == shown["hr_positive"]
     assert (
         "Always: Chemotherapy: Described for a profile like this."
         == {node.id: node.words for node in rule_graph("chemotherapy").nodes}["chemotherapy_mainstay"]

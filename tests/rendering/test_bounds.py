@@ -70,16 +70,16 @@ RENDERERS: dict[str, Callable[[Section], str]] = {
 
 @pytest.mark.parametrize("name", RENDERERS)
 def test_no_renderer_lets_through_what_its_format_does_not_hold(name: str) -> None:
-    said = f"x{UNPRINTABLE}"
-    citation = Cited(locator="L1.1", section=said, gist=said, sentence=said)
-    paragraph = Paragraph(said, (citation,), said)
-    table = Table(said, (said, said), ((said, Cell(said, said, "relevant")),), (RowGroup(said, said, 1),))
-    wide = Table(said, (said,) * 3, ((said,) * 3,))
+    text = f"x{UNPRINTABLE}"
+    citation = Cited(locator="L1.1", section=text, gist=text, sentence=text)
+    paragraph = Paragraph(text, (citation,), text)
+    table = Table(text, (text, text), ((text, Cell(text, text, "relevant")),), (RowGroup(text, text, 1),))
+    wide = Table(text, (text,) * 3, ((text,) * 3,))
     lists: tuple[Block, ...] = (paragraph, Items((paragraph,)), Citations((citation,)), Tree((Node(paragraph),)))
-    blocks = (*lists, table, wide, Tiles(table), IconArray(paragraph, 1, 2, said))
-    card = Section(said, blocks, Role.CARD, mark=said, short_title=said, lists_citations=True, anchor="one")
-    parts = (card, Section(said, blocks, folded=True))
-    shown = RENDERERS[name](Section(said, (*blocks, *parts)))
+    blocks = (*lists, table, wide, Tiles(table), IconArray(paragraph, 1, 2, text))
+    card = Section(text, blocks, Role.CARD, mark=text, short_title=text, lists_citations=True, anchor="one")
+    parts = (card, Section(text, blocks, folded=True))
+    shown = RENDERERS[name](Section(text, (*blocks, *parts)))
     assert "\N{REPLACEMENT CHARACTER}" in shown or "#65533;" in shown
     assert not re.search(f"[{UNPRINTABLE}]", shown)
 

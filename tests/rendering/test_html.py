@@ -121,7 +121,7 @@ def test_any_section_is_a_sound_fragment(section: Section) -> None:
 
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "&amp;", "' onclick='x"])
-def test_what_is_said_is_escaped_everywhere(nasty: str) -> None:
+def test_what_is_shown_is_escaped_everywhere(nasty: str) -> None:
     citation = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
     paragraph = Paragraph(nasty, (citation,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
@@ -277,7 +277,7 @@ def test_two_fragments_share_no_id() -> None:
         [value for name, value in parsed(explanation.to_html(id_prefix=prefix)).attributes if name == "id"]
         for prefix in ("first", "second")
     ]
-    assert all(len(one) == len(set(one)) for one in ids)
+    assert all(len(names) == len(set(names)) for names in ids)
     assert not set(ids[0]) & set(ids[1])
 
 

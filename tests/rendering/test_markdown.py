@@ -16,7 +16,7 @@ def shown(words: str) -> str:
 
 
 @pytest.mark.parametrize("words", NASTY)
-def test_what_is_said_comes_out_as_it_was_said(words: str) -> None:
+def test_a_text_comes_out_as_it_went_in(words: str) -> None:
     """It is a text where a plain word is one, whatever it might mean to Markdown, and on one line."""
     assert re.findall("<.*?>", shown("word")) == re.findall("<.*?>", shown(words))
     assert 7 == shown(words).count(escape(" ".join(words.split())))
@@ -34,6 +34,6 @@ def test_headings_start_where_the_host_wants_and_stop_at_six() -> None:
 
 
 def test_a_whole_explanation_is_sound_markdown() -> None:
-    said = MarkdownIt("commonmark").enable("table").render(explain(PatientProfile(her2="low")).to_markdown())
-    assert said.count("<h1>") == 1
-    assert "<table>" in said
+    text = MarkdownIt("commonmark").enable("table").render(explain(PatientProfile(her2="low")).to_markdown())
+    assert text.count("<h1>") == 1
+    assert "<table>" in text

@@ -25,9 +25,9 @@ def flat(text: str) -> str:
 
 @pytest.mark.parametrize("width", [30, 80, 200])
 def test_it_is_whole_at_any_width(width: int) -> None:
-    said = flat(printed(EXPLANATION, width))
-    assert DISCLAIMER in said
-    assert all(flat(option.summary) in said for option in EXPLANATION.options)
+    content = flat(printed(EXPLANATION, width))
+    assert DISCLAIMER in content
+    assert all(flat(option.summary) in content for option in EXPLANATION.options)
     assert max(map(len, printed(EXPLANATION, width).splitlines())) <= width
 
 
@@ -42,25 +42,25 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 
 def test_answers_have_their_shape_before_their_words() -> None:
-    said = printed(EXPLANATION)
-    assert "◐ Described for some cases, or left open" in said
-    assert "╭─ ● Hormone therapy" in said
+    content = printed(EXPLANATION)
+    assert "◐ Described for some cases, or left open" in content
+    assert "╭─ ● Hormone therapy" in content
 
 
 def test_what_looks_like_markup_stays_as_it_is() -> None:
     nasty = "[red]x[/red] [/] :smile:"
     paragraph = Paragraph(nasty, (), nasty)
     blocks = (paragraph, Items((paragraph,)), Table(nasty, (nasty,), ((nasty,),)), Tree((Node(paragraph),)))
-    said = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, Role.CARD, "relevant")))), 200)
-    assert 12 <= said.count("[red]x[/red] [/]")
+    content = printed(terminal(Section(nasty, (*blocks, Section(nasty, blocks, Role.CARD, "relevant")))), 200)
+    assert 12 <= content.count("[red]x[/red] [/]")
 
 
 def test_a_share_is_drawn_as_a_hundred_dots() -> None:
     icons = IconArray(Paragraph("Around 3 to 8 of every 100."), 3, 8, "How to read it.")
-    said = printed(terminal(Section("t", (icons,))))
-    assert 3 == said.count("●")
-    assert 5 == said.count("○")
-    assert 92 == said.count("·")
+    content = printed(terminal(Section("t", (icons,))))
+    assert 3 == content.count("●")
+    assert 5 == content.count("○")
+    assert 92 == content.count("·")
 
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
@@ -75,7 +75,7 @@ def test_rows_that_belong_together_have_a_heading() -> None:
         (("One", "x"), ("Two", "y")),
         groups=(RowGroup("First of all", "A", 1), RowGroup("Then", "B", 1)),
     )
-    said = printed(terminal(Section("t", (table,))))
+    content = printed(terminal(Section("t", (table,))))
     assert ["A", "One", "B", "Two"] == [
-        word for word in said.replace("│", " ").split() if word in {"A", "B", "One", "Two"}
+        word for word in content.replace("│", " ").split() if word in {"A", "B", "One", "Two"}
     ]

@@ -36,17 +36,17 @@ def test_no_line_is_wider_than_the_width(width: int) -> None:
 
 
 def test_citations_stand_after_what_rests_on_them_and_are_told_in_full() -> None:
-    said = text(SECTION)
-    assert "[L1.1]" in said
-    assert said.rstrip().endswith('- L1.1: S: g "Its own words."')
-    assert "* Inner" in said
+    shown = text(SECTION)
+    assert "[L1.1]" in shown
+    assert shown.rstrip().endswith('- L1.1: S: g "Its own words."')
+    assert "* Inner" in shown
 
 
 def test_tiles_are_a_table_and_an_icon_array_is_its_words() -> None:
     table = Table("Caption", ("Name", "Answer"), (("One", Cell("yes", "*")),))
     assert text(Section("t", (table,))) == text(Section("t", (Tiles(table),)))
-    said = Paragraph("Up to 3.", (CITATION,))
-    assert text(Section("t", (said,))) == text(Section("t", (IconArray(said, 0, 3, "Rings."),)))
+    shown = Paragraph("Up to 3.", (CITATION,))
+    assert text(Section("t", (shown,))) == text(Section("t", (IconArray(shown, 0, 3, "Rings."),)))
 
 
 def test_what_stands_elsewhere_too_is_left_out() -> None:

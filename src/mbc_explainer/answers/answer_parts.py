@@ -3,6 +3,9 @@
 A part is kept for each combination of those facts, and gets to see no others. So a new
 profile costs a look-up for each part, and a part that reads a fact which it does not
 name fails by that name.
+
+Parts are put together without validation: all that is in them was checked when the rules
+were read, and to build their validators takes a fifth of the first answer's time.
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from mbc_explainer.knowledge.rulebase import (
     DerivedFact,
     FitRule,
+    GoalTopic,
     ReceptorsTopic,
     RelevanceRule,
     SectionsTopic,
+    SiteTopic,
+    SymptomTopic,
     Text,
     TherapyTopic,
 )
@@ -92,7 +98,7 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
     def build(known: Facts) -> TherapyOption:
         answer, outcomes, reasons = decided(known)
         summary = phrasing.texts[summaries.fired(known)[0]]
-        return TherapyOption(
+        return TherapyOption.model_construct(
             therapy=topic.therapy,
             title=topic.title,
             group=topic.therapy.group,
@@ -151,7 +157,7 @@ def _fits_part(rules: RuleBook, topic: TherapyTopic) -> Part[tuple[GoalFit, ...]
     @cache
     def goal_fit(goal: Goal, rule: str) -> GoalFit:
         text = phrasing.texts[rule]
-        return GoalFit(
+        return GoalFit.model_construct(
             goal=goal,
             title=phrasing.goals[goal],
             fit=text.fit if isinstance(text, FitRule) else Fit.NOT_STATED,
@@ -193,7 +199,7 @@ def chapters_part(rules: RuleBook, topic: SectionsTopic) -> Part[tuple[Chapter, 
 
     def build(known: Facts) -> tuple[Chapter, ...]:
         return tuple(
-            Chapter(title=section.title, statements=_statements(rules, section.texts, known))
+            Chapter.model_construct(title=section.title, statements=_statements(rules, section.texts, known))
             for section in topic.sections
         )
 
@@ -201,7 +207,11 @@ def chapters_part(rules: RuleBook, topic: SectionsTopic) -> Part[tuple[Chapter, 
 
 
 def note_part(
-    rules: RuleBook, note: Callable[..., _T], topic: Any, shared: tuple[Text, ...], **subject: str
+    rules: RuleBook,
+    note: Callable[..., _T],
+    topic: SiteTopic | SymptomTopic | GoalTopic,
+    shared: tuple[Text, ...],
+    **subject: str,
 ) -> Part[_T]:
     """A note on one stated site, symptom or goal, with what is alike for every one of its kind."""
 
@@ -217,7 +227,7 @@ def receptors_part(rules: RuleBook, topic: ReceptorsTopic) -> Part[Receptors]:
     shown = [(fact, rules.knowledge.answers[fact.fact]) for fact in topic.facts if fact.shown]
 
     def build(known: Facts) -> Receptors:
-        return Receptors(
+        return Receptors.model_construct(
             results=tuple(rules.phrasing.fact((name, known[name])) for name in RECEPTORS),
             groups=tuple(_group(rules, fact, table.find(known)) for fact, table in shown),
             open=tuple(name for name in RECEPTORS if known[name] not in FIELDS[name].reads_as),
@@ -232,7 +242,7 @@ def receptors_part(rules: RuleBook, topic: ReceptorsTopic) -> Part[Receptors]:
 def _group(rules: RuleBook, fact: DerivedFact, answer: Answer) -> ReceptorGroup:
     phrasing = rules.phrasing
     rule = phrasing.texts[answer.reasons[0].rule] if answer.value else None
-    return ReceptorGroup(
+    return ReceptorGroup.model_construct(
         name=fact.fact,
         title=fact.title,
         value=answer.value or OPEN,

@@ -4,117 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
-from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
-from mbc_explainer.phrases import linked, phrase
+from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import contrast
-from mbc_explainer.rendering import Items, Paragraph, Role, Section, Table
+from mbc_explainer.rendering import Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
+from .changes import OptionChange, PartChange, PartName
 from .explainer import explain
 from .explanation import Explanation
-from .labels import ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
-from .models import Fact, Reason, Statement, all_of
+from .labels import answer_cell
+from .models import Fact, Statement
 from .phrasing import listed
 from .renderable import Renderable
 from .rulebooks import RuleBook, rulebook_for
-from .therapy_options import GoalFit, TherapyOption
+from .therapy_options import TherapyOption
 
-__all__ = ["Comparison", "OptionChange", "PartChange", "changed_answers", "compare", "what_if"]
+__all__ = ["Comparison", "changed_answers", "compare", "what_if"]
 
-_PartName = Literal[
-    "profile_in_words",
-    "receptors",
-    "sites",
-    "symptoms",
-    "goals",
-    "support",
-    "background",
-    "limits",
-    "questions",
-    "notes",
-]
-_PARTS: Final[tuple[_PartName, ...]] = get_args(_PartName)
+_PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
 _ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
 """As many as there are therapy categories."""
-
-
-class OptionChange(Frozen):
-    """What changes for one therapy category."""
-
-    therapy: Therapy
-    title: PlainText
-    before: Relevance
-    after: Relevance
-    open_before: tuple[PlainText, ...] = ()
-    """The open fields that the answer depended on."""
-    open_after: tuple[PlainText, ...] = ()
-    because: tuple[tuple[Fact, ...], ...] = ()
-    """Where the answer changes: the smallest sets of facts that are enough for it; any one of these."""
-    summary_before: PlainText
-    summary_after: PlainText
-    reasons_gone: tuple[Reason, ...] = ()
-    reasons_new: tuple[Reason, ...] = ()
-    fits_gone: tuple[GoalFit, ...] = ()
-    fits_new: tuple[GoalFit, ...] = ()
-
-    def section(self) -> Section:
-        """How it is shown."""
-        return Section(self.title, (Items((*self._answer(), *self._reasons(), *self._fits())),))
-
-    def _answer(self) -> Iterator[Paragraph]:
-        if self.before is self.after:
-            same = phrase("comparison.as_before", answer=RELEVANCE_TITLES[self.after])
-            yield Paragraph(same, lead=phrase("answer.lead"))
-        else:
-            before, after = (phrase("sentence", clause=RELEVANCE_TITLES[each]) for each in (self.before, self.after))
-            yield Paragraph(before, lead=phrase("comparison.before_lead"))
-            yield Paragraph(after, lead=phrase("comparison.now_lead"))
-        if self.because:
-            since = phrase("sentence", clause=linked("list.or", map(all_of, self.because)))
-            yield Paragraph(since, lead=phrase("comparison.since_lead"))
-        if self.summary_before != self.summary_after:
-            yield Paragraph(self.summary_after)
-        if self.after is Relevance.NOT_DESCRIBED:
-            yield ONE_DOCUMENT
-
-    def _reasons(self) -> Iterator[Paragraph]:
-        still_there = {reason.rule for reason in self.reasons_new}
-        for reason in self.reasons_gone:
-            if reason.rule not in still_there:
-                yield Paragraph(reason.text, reason.passages, phrase("comparison.gone_lead"))
-        yield from (reason.paragraph() for reason in self.reasons_new)
-
-    def _fits(self) -> Iterator[Paragraph]:
-        for fit in self.fits_gone:
-            yield Paragraph(fit.text, fit.passages, phrase("comparison.goal_gone_lead", goal=fit.title))
-        for fit in self.fits_new:
-            yield Paragraph(fit.text, fit.passages, fit.title, fit.ours)
-
-
-class PartChange(Frozen):
-    """What changes in another part of the answer."""
-
-    part: _PartName
-    """The part's name in an explanation."""
-    title: PlainText
-    gone: tuple[Statement, ...] = ()
-    new: tuple[Statement, ...] = ()
-
-    def section(self) -> Section:
-        """How it is shown."""
-        gone = (statement.paragraph(phrase("comparison.gone_lead")) for statement in self.gone)
-        new = (statement.paragraph(phrase("comparison.now_lead")) for statement in self.new)
-        return Section(self.title, (Items((*gone, *new)),))
 
 
 class Comparison(Renderable):
@@ -130,7 +49,7 @@ class Comparison(Renderable):
     """The other parts in which anything changes."""
     same_options: tuple[Therapy, ...]
     """The therapy categories for which nothing changes."""
-    same_parts: tuple[_PartName, ...]
+    same_parts: tuple[PartName, ...]
     """The other parts in which nothing changes."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
@@ -249,7 +168,7 @@ def _because(
     return tuple(tuple(rules.phrasing.fact((name, stated[name])) for name in names) for names in found)
 
 
-def _part(name: _PartName, before: Explanation, after: Explanation) -> PartChange:
+def _part(name: PartName, before: Explanation, after: Explanation) -> PartChange:
     title = phrase(f"part.{name}")
     if getattr(before, name) is getattr(after, name):  # answers share the parts that are alike
         return PartChange(part=name, title=title)

@@ -48,15 +48,17 @@ class Explainer:
         self._options = tuple(option_part(rules, topic) for topic in topics.therapies)
         self._receptors = receptors_part(rules, topics.receptors)
         self._sites = {
-            topic.site: note_part(rules, SiteNote, topic, topics.sites_shared.shared, site=topic.site)
+            topic.site: note_part(rules, SiteNote.model_construct, topic, topics.sites_shared.shared, site=topic.site)
             for topic in topics.sites
         }
         self._symptoms = {
-            topic.symptom: note_part(rules, SymptomNote, topic, topics.symptoms.shared, symptom=topic.symptom)
+            topic.symptom: note_part(
+                rules, SymptomNote.model_construct, topic, topics.symptoms.shared, symptom=topic.symptom
+            )
             for topic in topics.symptoms.symptoms
         }
         self._goals = {
-            topic.goal: note_part(rules, GoalNote, topic, topics.goals_shared.shared, goal=topic.goal)
+            topic.goal: note_part(rules, GoalNote.model_construct, topic, topics.goals_shared.shared, goal=topic.goal)
             for topic in topics.goals
         }
         self._background = chapters_part(rules, topics.background)
@@ -64,9 +66,11 @@ class Explainer:
         self._limits = chapters_part(rules, topics.limits)
         self._questions = statements_part(rules, topics.questions.texts)
         self._notes = statements_part(rules, topics.notes.texts)
-        self._more_notes = () if rules.shipped else (Statement(text=phrase("explanation.other_rules"), ours=True),)
+        other = Statement.model_construct(text=phrase("explanation.other_rules"), ours=True)
+        self._more_notes = () if rules.shipped else (other,)
         self._glossary = tuple(
-            GlossaryWord(term=term.term, also=term.also, meaning=term.meaning) for term in topics.glossary.terms
+            GlossaryWord.model_construct(term=term.term, also=term.also, meaning=term.meaning)
+            for term in topics.glossary.terms
         )
         self._source = _source(rules)
         self._kept = lru_cache(maxsize=_MOST_KEPT)(self._explain)
@@ -119,7 +123,7 @@ def _read_anew(profile: PatientProfile) -> PatientProfile:
 def _source(rules: RuleBook) -> Source:
     index = rules.knowledge.topics.document
     prints = "".join(sentence.fingerprint for _, sentence in index.sentences())
-    return Source(
+    return Source.model_construct(
         about=index.about,
         newest_reference=index.newest_reference,
         document_fingerprint=hashlib.sha256(prints.encode()).hexdigest(),

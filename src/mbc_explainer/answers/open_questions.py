@@ -65,8 +65,8 @@ def open_questions(
     options: tuple[TherapyOption, ...], profile: PatientProfile, evaluation: Evaluation
 ) -> OpenQuestions:
     """Say which open fields can still change an answer, and which answers."""
-    turning = {field: [option for option in options if field in option.depends_on] for field in FIELDS}
-    questions = [_question(field, these, profile, evaluation) for field, these in turning.items() if these]
+    depending = {field: [option for option in options if field in option.depends_on] for field in FIELDS}
+    questions = [_question(field, these, profile, evaluation) for field, these in depending.items() if these]
     questions.sort(key=lambda question: (-len(question.therapies), -len(question.settles)))
     return OpenQuestions(profile=profile, questions=tuple(questions))
 
@@ -74,18 +74,18 @@ def open_questions(
 def _question(
     field: str, options: list[TherapyOption], profile: PatientProfile, evaluation: Evaluation
 ) -> OpenQuestion:
-    settled = [option for option in options if is_decisive(evaluation, f"{option.therapy}.relevance", profile, field)]
-    undecided = [option for option in options if option not in settled]
+    decided = [option for option in options if is_decisive(evaluation, f"{option.therapy}.relevance", profile, field)]
+    others = [option for option in options if option not in decided]
     sentences = []
-    if settled:
-        sentences.append(phrase("open_questions.settles", therapies=_titles(settled)))
-    if undecided:
-        sentences.append(phrase("open_questions.may_settle", therapies=_titles(undecided)))
+    if decided:
+        sentences.append(phrase("open_questions.settles", therapies=_titles(decided)))
+    if others:
+        sentences.append(phrase("open_questions.may_settle", therapies=_titles(others)))
     return OpenQuestion(
         field=field,
         title=title_of(field),
         therapies=tuple(option.therapy for option in options),
-        settles=tuple(option.therapy for option in settled),
+        settles=tuple(option.therapy for option in decided),
         text=" ".join(sentences),
     )
 

@@ -1,4 +1,7 @@
-"""From the names of rules, facts and sentences to the words that stand for them."""
+"""From the names of rules, facts and sentences to the words that stand for them.
+
+What is made here is not validated, for the reason that ``answer_parts`` gives.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Phrasing:
         self.meanings = {term.term: term.meaning for term in topics.glossary.terms}
         self._facts = topics.facts.facts
         self._passages = {
-            sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)
+            sentence.locator: Passage.model_construct(locator=sentence.locator, section=section, gist=sentence.gist)
             for section, sentence in topics.document.sentences()
         }
         self._statements: dict[str, Statement] = {}
@@ -47,7 +50,7 @@ class Phrasing:
     def statement(self, text: Text) -> Statement:
         """A text with its citations."""
         if text.id not in self._statements:
-            self._statements[text.id] = Statement(
+            self._statements[text.id] = Statement.model_construct(
                 text=text.text, passages=self.passages(text), ours=text.ours, share=text.share, brief=text.brief
             )
         return self._statements[text.id]
@@ -56,7 +59,7 @@ class Phrasing:
         """A fact in words."""
         name, value = fact
         words = self._facts.get(name, {}).get(value) or self._other_words(name, value)
-        return Fact(name=name, value=value, text=words)
+        return Fact.model_construct(name=name, value=value, text=words)
 
     def _other_words(self, name: str, value: str) -> str:
         """Words for an answer, or for a fact that no rule tests and so has none in the rule files."""
@@ -73,7 +76,7 @@ class Phrasing:
     def reason(self, fired: FiredRule) -> Reason:
         """A rule that holds, in words."""
         rule = self.texts[fired.rule]
-        return Reason(
+        return Reason.model_construct(
             rule=rule.id,
             text=rule.text,
             because=tuple(map(self.fact, fired.because)),
@@ -86,7 +89,8 @@ class Phrasing:
         """One way in which an open answer may turn out, in words."""
         relevance, when = Relevance(possible.value), self.alternatives(possible.when)
         reasons = tuple(map(self.reason, possible.reasons))
-        return Outcome(relevance=relevance, when=when, text=outcome_text(relevance, when), reasons=reasons)
+        text = outcome_text(relevance, when)
+        return Outcome.model_construct(relevance=relevance, when=when, text=text, reasons=reasons)
 
 
 def capitalized(words: str) -> str:

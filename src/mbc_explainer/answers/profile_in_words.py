@@ -20,7 +20,7 @@ _MOST_KEPT: Final = 4_096
 
 
 def profile_in_words(phrasing: Phrasing) -> Callable[[PatientProfile, Facts], tuple[str, ...]]:
-    """What tells profiles and their facts in the words of one set of rules; profiles state alike, so lines are kept."""
+    """A function that puts profiles into the words of one set of rules; many state the same, so lines are kept."""
 
     @lru_cache(maxsize=_MOST_KEPT)
     def result(name: str, value: str) -> str:

@@ -184,12 +184,12 @@ def _fit_cells(option: TherapyOption, goals: Iterable[Goal]) -> Iterator[str]:
 def open_answers(options: _Options) -> Iterator[Section]:
     """What is not known and matters, and how each open answer may then turn out."""
     open_options = [option for option in options if option.outcomes]
-    turning = {name: [option.title.lower() for option in open_options if name in option.depends_on] for name in FIELDS}
+    depending = {name: [option.title.lower() for option in open_options if name in option.depends_on] for name in FIELDS}
     items = tuple(
         Paragraph(
             phrase("explanation.open_field", field=capitalized(title_of(name)), therapies=enumerated(titles)), ours=True
         )
-        for name, titles in turning.items()
+        for name, titles in depending.items()
         if titles
     )
     alike: dict[tuple[Node, ...], list[str]] = {}

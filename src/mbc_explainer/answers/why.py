@@ -104,10 +104,10 @@ class Why(RenderableTree):
 
 def why(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, phrasing: Phrasing) -> Why:
     """Trace the answer about one therapy category back to what a profile states."""
-    telling = _Telling(phrasing, facts.stated(profile))
-    branches = tuple(map(telling.branch, sufficient_reasons(evaluation, f"{option.therapy}.relevance", profile)))
+    in_words = _InWords(phrasing, facts.stated(profile))
+    branches = tuple(map(in_words.branch, sufficient_reasons(evaluation, f"{option.therapy}.relevance", profile)))
     shown = {rule for branch in branches for rule in _rules(branch.steps)}
-    also = tuple(telling.reason(reason) for reason in option.reasons if reason.rule not in shown)
+    also = tuple(in_words.reason(reason) for reason in option.reasons if reason.rule not in shown)
     return Why(
         profile=profile,
         therapy=option.therapy,
@@ -124,7 +124,7 @@ def _rules(steps: Iterable[Step]) -> Iterator[str]:
         yield from _rules(step.because)
 
 
-class _Telling:
+class _InWords:
     """Puts proofs into words."""
 
     def __init__(self, phrasing: Phrasing, stated: Mapping[str, str]) -> None:

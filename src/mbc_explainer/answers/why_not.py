@@ -65,7 +65,7 @@ class WhyNot(RenderableTree):
     text: PlainText
     """In one sentence."""
     when: tuple[tuple[Fact, ...], ...] = ()
-    """Where it is open: what would settle it so, any one of these."""
+    """Where it is open: what would make it so, any one of these."""
     changes: tuple[Change, ...] = ()
     """Fewest facts first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar, assert_never
 
@@ -304,8 +305,12 @@ def each_once(found: Iterable[_Citation]) -> tuple[_Citation, ...]:
 
 def cited(section: Section) -> list[Citation]:
     """Every citation that a section rests on, once each, in the document's order."""
-    found = each_once(_citations_in(section))
-    return sorted(found, key=lambda citation: tuple(map(int, citation.locator[1:].split("."))))
+    return sorted(each_once(_citations_in(section)), key=lambda citation: _line_and_sentence(citation.locator))
+
+
+@lru_cache(maxsize=4096)
+def _line_and_sentence(locator: str) -> tuple[int, ...]:
+    return tuple(map(int, locator[1:].split(".")))
 
 
 def citations(section: Section) -> tuple[Section, ...]:
