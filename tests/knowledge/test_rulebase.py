@@ -1,4 +1,3 @@
-import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,17 +31,21 @@ def test_what_comes_from_nowhere_is_refused(model: type[pydantic.BaseModel]) -> 
         model.model_validate(given)
 
 
-def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
-    """Every string, values and keys of mappings alike: what kind of place it has, what holds it, and where."""
+Path = tuple[str | int, ...]
+
+
+def strings(value: Any, kind: str = "", path: Path = ()) -> Iterator[tuple[str, Any, Path]]:
+    """Every string, values and keys of mappings alike: what kind of string it is, what holds it, and its path."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from strings(inner, f"{kind}.{'*' if '.facts' in kind or '.when' in kind else key}")
-            yield from [(f"{kind}.{key}", value, key)] if isinstance(inner, str) else ()
-            yield from [(f"{kind} key", value, (key,))] if ".facts" in kind or ".when" in kind else ()
+            free = ".facts" in kind or ".when" in kind
+            yield from strings(inner, f"{kind}.{'*' if free else key}", (*path, key))
+            yield from [(f"{kind}.{key}", value, (*path, key))] if isinstance(inner, str) else ()
+            yield from [(f"{kind} key", value, (*path, key))] if free else ()
     elif isinstance(value, list):
         for at, inner in enumerate(value):
-            yield from strings(inner, kind)
-            yield from [(f"{kind}[]", value, at)] if isinstance(inner, str) else ()
+            yield from strings(inner, kind, (*path, at))
+            yield from [(f"{kind}[]", value, (*path, at))] if isinstance(inner, str) else ()
 
 
 @pytest.mark.parametrize(
@@ -54,23 +57,27 @@ def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
     ],
 )  # fmt: skip
 def test_no_text_of_any_topic_takes_what_is_no_letter_digit_sign_or_space(odd: str, name: str) -> None:
+    """One string of each kind has it, and each is refused where it is, texts by the name of the character."""
     topics = TOPICS.model_dump(mode="json")
-    places = {kind: (holder, at) for kind, holder, at in strings(topics, "")}
-    assert len(places) > 60
-    for kind, (holder, at) in places.items():
-        before = copy.copy(holder)
-        if isinstance(at, tuple):
-            holder[f"a{odd}"] = holder[at[0]]
-        else:
-            holder[at] = f"a{odd}{holder[at]}"
-        with pytest.raises(pydantic.ValidationError) as refused:
+    first = {kind: (holder, path) for kind, holder, path in reversed(list(strings(topics)))}
+    assert len(first) > 60
+    keys = {kind: found for kind, found in first.items() if kind.endswith(" key")}
+    for holder, path in keys.values():
+        holder[f"a{odd}"] = holder[path[-1]]
+        with pytest.raises(pydantic.ValidationError):
             RuleBase.model_validate(topics)
-        assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (
-            f"2 is {name}" in str(refused.value)
-        )
-        holder.clear()
-        holder.update(before) if isinstance(holder, dict) else holder.extend(before)
+        del holder[f"a{odd}"]
     assert TOPICS == RuleBase.model_validate(topics)
+    values = {path: kind for kind, (_, path) in first.items() if kind not in keys}
+    for path, kind in values.items():
+        holder = first[kind][0]
+        holder[path[-1]] = f"a{odd}{holder[path[-1]]}"
+    with pytest.raises(pydantic.ValidationError) as refused:
+        RuleBase.model_validate(topics)
+    told = {error["loc"]: error["msg"] for error in refused.value.errors()}
+    assert set() == values.keys() - told.keys()
+    for path, kind in values.items():
+        assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (f"2 is {name}" in told[path])
 
 
 def test_a_text_over_several_lines_is_one() -> None:

@@ -2,6 +2,7 @@ from itertools import product
 
 import pytest
 
+from mbc_explainer.patient import facts as facts_module
 from mbc_explainer.patient.facts import (
     BASE_FACTS,
     completions,
@@ -11,8 +12,10 @@ from mbc_explainer.patient.facts import (
     open_fields,
     settled,
     stated,
+    ways_to_state,
 )
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Site
 
 SETTLED = [name for name, domain in BASE_FACTS.items() if domain.settled]
 PLACES = ("sites", "symptomatic_sites")
@@ -119,3 +122,27 @@ def test_two_sites_stand_for_all_that_nothing_asks_for() -> None:
             whole = {tuple(settled(one, asked).values()) for one in completions(profile, SETTLED)}
             assert whole == {tuple(settled(one, asked).values()) for one in completions(profile, asked)}
     assert 27 > len(list(completions(PatientProfile(), ("sites.brain",))))
+
+
+ASKED = [
+    (),
+    ("her2",),
+    ("sites.brain",),
+    ("er", "symptomatic_sites.bone", "sites.lung"),
+    ("goals.any", "goals.extend_life", "symptoms.any"),
+    tuple(f"sites.{site}" for site in Site),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_ways_are_counted_as_they_are_gone_through(asked: tuple[str, ...]) -> None:
+    assert len(list(distinct_profiles(asked))) == ways_to_state(asked)
+
+
+def test_ways_grow_with_the_sites_that_are_asked_for_and_not_with_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ("symptomatic_sites.any", "sites.brain")
+    before = ways_to_state(asked), len(list(completions(PatientProfile(), asked)))
+    monkeypatch.setattr(facts_module, "Site", [*Site, *(f"site{number}" for number in range(6, 16))])
+    assert before == (ways_to_state(asked), len(list(completions(PatientProfile(), asked)))) == (42, 26)

@@ -13,8 +13,9 @@ from strategies import profiles
 from mbc_explainer import PatientProfile, Relevance, Therapy, explain
 from mbc_explainer.answers.models import TherapyOption
 from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import BASE_FACTS, completions, settled
-from mbc_explainer.patient.vocabulary import Symptom
+from mbc_explainer.patient.vocabulary import Goal, Symptom
 from mbc_explainer.reasoning.evaluation import Evaluation, TooLargeError
 
 EVALUATION = Evaluation(shipped().topics, shipped().decisions)
@@ -45,15 +46,14 @@ def test_all_profiles_that_differ_are_there() -> None:
     assert (45, 306, 13_770) == (len(RECEPTORS), len(PLACES), len(RECEPTORS) * len(PLACES))
 
 
-@pytest.mark.parametrize("therapy", list(Therapy))
-def test_a_second_evaluator_agrees_on_every_profile(therapy: Therapy) -> None:
-    """Relevance and depends_on, for all 13,770 profiles."""
+def test_a_second_evaluator_agrees_on_every_profile() -> None:
+    """Relevance and depends_on of every therapy category, for all 13,770 profiles."""
     different = [
-        (receptors, places)
+        (option.therapy, receptors, places)
         for receptors in RECEPTORS
         for places in PLACES
-        for option in (explain(profile_of(receptors, places))[therapy],)
-        if (option.relevance, option.depends_on) != expected(therapy, receptors, places)
+        for option in explain(profile_of(receptors, places)).options
+        if (option.relevance, option.depends_on) != expected(option.therapy, receptors, places)
     ]
     assert [] == different
 
@@ -168,3 +168,11 @@ def test_a_decision_over_too_many_rows_is_not_gone_through() -> None:
     with pytest.raises(TooLargeError):
         EVALUATION.rows("stated", symptoms)
     assert 4096 == len(EVALUATION.rows("stated", symptoms[:12]))
+
+
+def test_a_decision_that_can_be_stated_in_too_many_ways_is_not_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows, and more ways to come to them than can be gone through: they are counted, and not made."""
+    goals = tuple(f"goals.{goal}" for goal in Goal)
+    monkeypatch.setattr(facts, "distinct_profiles", None)
+    with pytest.raises(TooLargeError, match="over 32768 ways to state it"):
+        EVALUATION.rows("stated", ("hr", "her2_group", "sites.brain", *goals))
