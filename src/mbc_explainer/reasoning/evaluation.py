@@ -36,7 +36,7 @@ MOST_ROWS: Final = 4_096
 """Rows of one table; a question over more says so much that nobody can review it."""
 
 MOST_WAYS: Final = 32_768
-"""Ways to state what one table rests on: seven sites that rules name, or five with every result."""
+"""Ways to state what one table rests on: seven sites that rules name, or the document's five with every result."""
 
 
 class TooLargeError(Exception):
