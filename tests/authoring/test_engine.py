@@ -15,7 +15,7 @@ import pytest
 
 from mbc_explainer.authoring.engine import evaluate
 from mbc_explainer.errors import EngineError
-from mbc_explainer.knowledge.rulebase import Alternative
+from mbc_explainer.knowledge.texts import Alternative
 
 BINARY = ("yes", "no")
 YES: tuple[str, ...] = ("yes",)

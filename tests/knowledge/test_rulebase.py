@@ -4,31 +4,16 @@ from typing import Any
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, RuleBase, Term, Text
+from mbc_explainer.knowledge.rulebase import DerivedFact, RuleBase, Term
 from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.knowledge.texts import FactRule
 
 TOPICS = shipped().topics
 
 
-@pytest.mark.parametrize(
-    ("given", "condition"),
-    [
-        ("always", ({},)),
-        ({"her2": "low"}, ({"her2": ("low",)},)),
-        ({"her2": ["low", "positive"]}, ({"her2": ("low", "positive")},)),
-        ([{"er": "positive"}, {"pr": "positive"}], ({"er": ("positive",)}, {"pr": ("positive",)})),
-    ],
-)
-def test_a_condition_is_always_one_mapping_or_several(given: object, condition: object) -> None:
-    text = Text.model_validate({"id": "x", "when": given, "text": "A text.", "ours": "yes"})
-    assert condition == text.when
-
-
-@pytest.mark.parametrize("model", [Text, Term])
-def test_what_comes_from_nowhere_is_refused(model: type[pydantic.BaseModel]) -> None:
-    given = {"text": "A text."} if model is Text else {"term": "x", "meaning": "A meaning."}
+def test_a_term_that_comes_from_nowhere_is_refused() -> None:
     with pytest.raises(pydantic.ValidationError, match="needs its sources, or `ours: yes`"):
-        model.model_validate(given)
+        Term.model_validate({"term": "x", "meaning": "A meaning."})
 
 
 Path = tuple[str | int, ...]
@@ -78,10 +63,6 @@ def test_no_text_of_any_topic_takes_what_is_no_letter_digit_sign_or_space(odd: s
     assert set() == values.keys() - told.keys()
     for path, kind in values.items():
         assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (f"2 is {name}" in told[path])
-
-
-def test_a_text_over_several_lines_is_one() -> None:
-    assert "One, and another." == Text(text="One,\nand\n\nanother.\n", ours=True).text
 
 
 def test_a_derived_fact_has_the_values_of_its_rules() -> None:

@@ -17,16 +17,9 @@ from typing import Any, Final, Generic, TypeVar
 
 from mbc_explainer.errors import KnowledgeError
 from mbc_explainer.knowledge.document import copy_of, fingerprint
-from mbc_explainer.knowledge.rulebase import (
-    DerivedFact,
-    FitRule,
-    ReceptorsTopic,
-    RuleBase,
-    SectionsTopic,
-    Text,
-    TherapyTopic,
-)
+from mbc_explainer.knowledge.rulebase import DerivedFact, ReceptorsTopic, RuleBase, SectionsTopic, TherapyTopic
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule, Knowledge, shipped
+from mbc_explainer.knowledge.texts import FitRule, Text
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, RESULTS, Fit, Goal, Relevance

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
-from mbc_explainer.knowledge.rulebase import PlainText, Share
+from mbc_explainer.knowledge.texts import PlainText, Share
 from mbc_explainer.patient.vocabulary import Fit, Goal, Group, Relevance, Site, Symptom, Therapy
 from mbc_explainer.rendering import Cell, Dots, Items, Node, Paragraph, Section
 from mbc_explainer.rendering.blocks import Block

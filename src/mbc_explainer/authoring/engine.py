@@ -17,7 +17,7 @@ from importlib import metadata
 from typing import Any, Final
 
 from mbc_explainer.errors import EngineError
-from mbc_explainer.knowledge.rulebase import Alternative
+from mbc_explainer.knowledge.texts import Alternative
 
 __all__ = ["evaluate"]
 

@@ -11,16 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from mbc_explainer.knowledge.decisions import values_of
-from mbc_explainer.knowledge.rulebase import (
-    Alternative,
-    Condition,
-    FactRule,
-    FitRule,
-    RelevanceRule,
-    RuleBase,
-    Text,
-)
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import DecisionTable
+from mbc_explainer.knowledge.texts import Alternative, Condition, FactRule, FitRule, RelevanceRule, Text
 from mbc_explainer.patient.vocabulary import Fit, Relevance
 from mbc_explainer.reasoning.evaluation import Evaluation
 

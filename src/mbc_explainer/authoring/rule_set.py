@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from mbc_explainer.errors import Problem, RuleFileError, accepted, escaped, nearest, shortened
-from mbc_explainer.knowledge.rulebase import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, RuleBase
+from mbc_explainer.knowledge.document import Index
+from mbc_explainer.knowledge.rulebase import FactsTopic, GlossaryTopic, ReceptorsTopic, RuleBase
 from mbc_explainer.knowledge.snapshot import OPEN
 from mbc_explainer.patient.facts import BASE_FACTS
 from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom, Therapy

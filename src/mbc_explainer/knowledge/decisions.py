@@ -8,8 +8,9 @@ from typing import Final, Literal, NamedTuple
 from mbc_explainer.patient.facts import BASE_FACTS
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 
-from .rulebase import Condition, FactRule, FitRule, RelevanceRule, RuleBase
+from .rulebase import RuleBase
 from .snapshot import OPEN
+from .texts import Condition, FactRule, FitRule, RelevanceRule
 
 __all__ = ["DecisionSpec", "decision_specs", "remarks_of", "row_problem", "values_of"]
 

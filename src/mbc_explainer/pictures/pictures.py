@@ -22,8 +22,8 @@ from mbc_explainer.answers.rulebooks import RuleBook, rulebook_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import ExtraError, UnknownNameError
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import Alternative, Condition
 from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.knowledge.texts import Alternative, Condition
 from mbc_explainer.patient.facts import FactValue, completions
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import RECEPTORS, Relevance, Therapy

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs, row_problem, values_of
-from mbc_explainer.knowledge.rulebase import Condition, RuleBase
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import AnswerTable, DecisionTable, Knowledge, row_key
+from mbc_explainer.knowledge.texts import Condition
 from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy
 
 from .answering import answer_tables
