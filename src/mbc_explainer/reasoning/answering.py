@@ -16,7 +16,7 @@ from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import PatientProfile
 
-from .evaluation import Evaluation, World, constant
+from .evaluation import Evaluation, World, constant, rules_that_always_hold, rules_that_hold
 from .implicants import Row, minimal_cover, minimal_hitting_sets
 
 __all__ = ["answer", "answer_tables", "premises", "remark"]
@@ -80,20 +80,18 @@ class _Reasons(NamedTuple):
 
     def of(self, these: Sequence[World], possible: Sequence[World]) -> tuple[FiredRule, ...]:
         """The rules that hold in all of these; if there are none, each that can, with its condition."""
-        always = [rule for rule in these[0].fired if all(rule in world.fired for world in these)]
-        if always:
-            return tuple(FiredRule(rule=rule, because=self._because(rule, these)) for rule in always)
-        rules = dict.fromkeys(rule for world in these for rule in world.fired)
-        return tuple(
-            FiredRule(
-                rule=rule,
-                because=self._because(rule, [world for world in these if rule in world.fired]),
-                when=self.lines(
-                    [world.row for world in these if rule in world.fired],
-                    [world.row for world in possible if rule not in world.fired],
-                ),
-            )
-            for rule in rules
+        if rules_that_always_hold(these):
+            return tuple(FiredRule(rule=rule, because=self._because(rule, these)) for rule in rules_that_hold(these))
+        return tuple(self._possible(rule, these, possible) for rule in rules_that_hold(these))
+
+    def _possible(self, rule: str, these: Sequence[World], possible: Sequence[World]) -> FiredRule:
+        """A rule that holds in some of these, and when."""
+        holding = [world for world in these if rule in world.fired]
+        others = [world.row for world in possible if rule not in world.fired]
+        return FiredRule(
+            rule=rule,
+            because=self._because(rule, holding),
+            when=self.lines([world.row for world in holding], others),
         )
 
     def _because(self, rule: str, these: Sequence[World]) -> tuple[FactValue, ...]:

@@ -28,6 +28,8 @@ __all__ = [
     "constant",
     "distinct",
     "ranked",
+    "rules_that_always_hold",
+    "rules_that_hold",
 ]
 
 _NOTHING_STATED: Final = PatientProfile()
@@ -211,8 +213,7 @@ class Evaluation:
 
 def _decided(worlds: Sequence[World]) -> Decided:
     answers = ranked({world.answer for world in worlds})
-    always = tuple(rule for rule in worlds[0].fired if all(rule in world.fired for world in worlds))
-    return Decided(answers, _fields_that_matter(worlds) if len(answers) > 1 else (), always)
+    return Decided(answers, _fields_that_matter(worlds) if len(answers) > 1 else (), rules_that_always_hold(worlds))
 
 
 def _fields_that_matter(worlds: Sequence[World]) -> tuple[str, ...]:
@@ -225,6 +226,17 @@ def _fields_that_matter(worlds: Sequence[World]) -> tuple[str, ...]:
         if any(len(different) > 1 for different in answers.values()):
             matter.append(field)
     return tuple(matter)
+
+
+def rules_that_always_hold(worlds: Sequence[World]) -> tuple[str, ...]:
+    """The rules that hold in every one of some worlds."""
+    return tuple(rule for rule in worlds[0].fired if all(rule in world.fired for world in worlds))
+
+
+def rules_that_hold(worlds: Sequence[World]) -> tuple[str, ...]:
+    """The rules that hold in every one of some worlds; if there are none, those that hold in any."""
+    every = dict.fromkeys(rule for world in worlds for rule in world.fired)
+    return rules_that_always_hold(worlds) or tuple(every)
 
 
 def ranked(answers: Iterable[str]) -> tuple[str, ...]:

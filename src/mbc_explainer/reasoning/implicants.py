@@ -28,38 +28,43 @@ def minimal_hitting_sets(row: Row, others: Iterable[Row], usable: Collection[int
     Whoever agrees on one of these sets is told apart from all the others; no smaller
     part of it is enough. Empty when the usable positions can't tell them apart.
     """
-    differences = {frozenset(at for at in usable if row[at] != other[at]) for other in others}
-    smallest = [one for one in differences if not any(two < one for two in differences)]
     found: list[frozenset[int]] = [frozenset()]
-    for difference in smallest:
+    for difference in _smallest({frozenset(at for at in usable if row[at] != other[at]) for other in others}):
         telling = {chosen for chosen in found if chosen & difference}
-        extended = telling | {chosen | {at} for chosen in found if chosen not in telling for at in difference}
-        found = [one for one in extended if not any(two < one for two in extended)]
-    return sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
+        extended = {chosen | {at} for chosen in found if chosen not in telling for at in difference}
+        found = _smallest(telling | extended)
+    return sorted((tuple(sorted(chosen)) for chosen in found), key=lambda chosen: (len(chosen), chosen))
+
+
+def _smallest(sets: Collection[frozenset[int]]) -> list[frozenset[int]]:
+    """The sets of which no other is a part."""
+    return [chosen for chosen in sets if not any(other < chosen for other in sets)]
 
 
 def minimal_cover(rows: Sequence[Row], others: Sequence[Row]) -> list[Implicant]:
     """The fewest and shortest lines that cover all of some rows and none of the others."""
-    width = range(len(rows[0])) if rows else range(0)
-    candidates = sorted(
-        {tuple((at, row[at]) for at in chosen) for row in rows for chosen in minimal_hitting_sets(row, others, width)},
-        key=lambda line: (len(line), line),
-    )
+    candidates = _candidates(rows, others)
     covers = {line: sum(1 << n for n, row in enumerate(rows) if _covers(line, row)) for line in candidates}
-    needed = {
-        line for n in range(len(rows)) for line in _essential([one for one in candidates if covers[one] >> n & 1])
-    }
+    needed: set[Implicant] = set()
+    for n in range(len(rows)):
+        covering = [line for line in candidates if covers[line] >> n & 1]
+        needed.update(covering if len(covering) == 1 else ())
     left = ((1 << len(rows)) - 1) & ~_together(covers[line] for line in needed)
     more = _fewest([line for line in candidates if covers[line] & left], covers, left)
     return [line for line in candidates if line in needed or line in more]
 
 
+def _candidates(rows: Sequence[Row], others: Sequence[Row]) -> list[Implicant]:
+    """Every line that covers a row and none of the others, and that can't be shorter; the shortest first."""
+    candidates: set[Implicant] = set()
+    for row in rows:
+        for chosen in minimal_hitting_sets(row, others, range(len(row))):
+            candidates.add(tuple((at, row[at]) for at in chosen))
+    return sorted(candidates, key=lambda line: (len(line), line))
+
+
 def _covers(line: Implicant, row: Row) -> bool:
     return all(row[at] == value for at, value in line)
-
-
-def _essential(lines: list[Implicant]) -> list[Implicant]:
-    return lines if len(lines) == 1 else []
 
 
 def _together(masks: Iterable[int]) -> int:

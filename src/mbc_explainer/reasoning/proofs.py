@@ -13,7 +13,7 @@ from mbc_explainer.patient.facts import BASE_FACTS, FactValue, fields_behind
 from mbc_explainer.patient.profile import PatientProfile
 
 from .answering import answer
-from .evaluation import Evaluation, World, constant, distinct
+from .evaluation import Evaluation, World, constant, distinct, rules_that_always_hold
 from .implicants import minimal_cover, minimal_hitting_sets
 
 __all__ = ["Proof", "ProofStep", "sufficient_reasons"]
@@ -104,11 +104,11 @@ class _Prover(NamedTuple):
 
     def _rules(self, inside: Sequence[World], possible: Sequence[World]) -> tuple[ProofStep, ...]:
         """The rules that hold wherever the premises do; if there are none, those that can for the profile."""
-        always = [rule for rule in inside[0].fired if all(rule in world.fired for world in inside)]
+        always = rules_that_always_hold(inside)
         if always:
             return tuple(self._rule(rule, inside, possible) for rule in always)
-        rules = dict.fromkeys(rule for world in possible for rule in world.fired)
-        return tuple(self._rule(rule, [world for world in possible if rule in world.fired]) for rule in rules)
+        some = dict.fromkeys(rule for world in possible for rule in world.fired)
+        return tuple(self._rule(rule, [world for world in possible if rule in world.fired]) for rule in some)
 
     def _rule(self, rule: str, *scopes: Sequence[World]) -> ProofStep:
         return ProofStep("rule", (rule,), (), self._behind(self.decision, scopes, lambda world: rule in world.fired))
