@@ -129,7 +129,7 @@ class _Trial:
             for rule in spec.rules:
                 self._decisions.setdefault(rule, []).append(name)
             for fact in spec.inputs:
-                self._readers.setdefault(subject.evaluation.decision_behind(fact) or fact, []).append(name)
+                self._readers.setdefault(subject.evaluation.decision_of(fact) or fact, []).append(name)
 
     def fate(self, mutant: Mutant, original: Text, own: FileExamples) -> Fate:
         """What becomes of a mutant of a rule in a file."""

@@ -79,7 +79,7 @@ def _fits(goal: GoalTopic, therapy: Therapy) -> DecisionSpec:
 
 
 def remarks_of(rulebase: RuleBase) -> tuple[str, ...]:
-    """The conditional texts that stand beside the reasons for an answer, by their ids."""
+    """The ids of the remarks: conditional texts that are shown with the reasons for an answer."""
     return tuple(text.id for therapy in rulebase.therapies for text in therapy.remarks if text.when is not None)
 
 

@@ -110,14 +110,14 @@ class Evaluation:
 
     def base_facts_of(self, inputs: Iterable[str]) -> tuple[str, ...]:
         """The base facts that some facts rest on, each once."""
-        return tuple(dict.fromkeys(self._behind(inputs)))
+        return tuple(dict.fromkeys(self._resting_on(inputs)))
 
-    def _behind(self, inputs: Iterable[str]) -> Iterator[str]:
+    def _resting_on(self, inputs: Iterable[str]) -> Iterator[str]:
         for fact in inputs:
-            decision = self.decision_behind(fact)
+            decision = self.decision_of(fact)
             yield from (fact,) if decision is None else self.base_facts(decision)
 
-    def decision_behind(self, fact: str) -> str | None:
+    def decision_of(self, fact: str) -> str | None:
         """The decision that a fact is the answer of; none for a base fact."""
         if fact in self._derived_facts:
             return fact
@@ -151,11 +151,11 @@ class Evaluation:
         """Some facts, those that rules derive among them, from settled ones."""
         row = {}
         for name in names:
-            behind = self._tables.get(name) if name in self._derived_facts else None
-            if behind is None:
+            table = self._tables.get(name) if name in self._derived_facts else None
+            if table is None:
                 row[name] = settled[name]
             else:
-                row[name] = self.answer_of[behind.fired(self._derived(behind.inputs, settled))[0]]
+                row[name] = self.answer_of[table.fired(self._derived(table.inputs, settled))[0]]
         return row
 
     def decide(self, decision: str, profile: PatientProfile) -> Decided:
@@ -172,7 +172,7 @@ class Evaluation:
         return {name: stated.get(name) or self._derived_as_stated(name, profile) for name in names}
 
     def _derived_as_stated(self, fact: str, profile: PatientProfile) -> str:
-        decision = self.decision_behind(fact)
+        decision = self.decision_of(fact)
         if decision is None:
             raise KeyError(fact)
         undecided = OPEN if fact in self._derived_facts else str(Relevance.DEPENDS)

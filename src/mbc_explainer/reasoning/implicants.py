@@ -1,6 +1,6 @@
-"""Folding rows of a table into the fewest lines that say the same.
+"""The fewest implicants of some rows of a table, as the minimizing of Boolean functions has it.
 
-A row is a sequence of values, one for each fact. A line names some of the facts with
+A row is a sequence of values, one for each fact. An implicant names some of the facts with
 their values; it covers every row that agrees. Nothing here knows what a fact is.
 """
 
@@ -19,7 +19,7 @@ Implicant = tuple[tuple[int, str], ...]
 """Positions in a row, each with its value."""
 
 _EXACT_UP_TO: Final = 14
-"""So many candidate lines are tried in every combination; beyond that, the best next one is taken."""
+"""So many candidates are tried in every combination; beyond that, the best next one is taken."""
 
 
 def minimal_hitting_sets(row: Row, others: Iterable[Row], usable: Collection[int]) -> list[tuple[int, ...]]:
@@ -42,29 +42,31 @@ def _smallest(sets: Collection[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def minimal_cover(rows: Sequence[Row], others: Sequence[Row]) -> list[Implicant]:
-    """The fewest and shortest lines that cover all of some rows and none of the others."""
+    """The fewest and shortest implicants that cover all of some rows and none of the others."""
     candidates = _candidates(rows, others)
-    covers = {line: sum(1 << n for n, row in enumerate(rows) if _covers(line, row)) for line in candidates}
+    covers = {
+        implicant: sum(1 << n for n, row in enumerate(rows) if _covers(implicant, row)) for implicant in candidates
+    }
     needed: set[Implicant] = set()
     for n in range(len(rows)):
-        covering = [line for line in candidates if covers[line] >> n & 1]
+        covering = [implicant for implicant in candidates if covers[implicant] >> n & 1]
         needed.update(covering if len(covering) == 1 else ())
-    left = ((1 << len(rows)) - 1) & ~_together(covers[line] for line in needed)
-    more = _fewest([line for line in candidates if covers[line] & left], covers, left)
-    return [line for line in candidates if line in needed or line in more]
+    left = ((1 << len(rows)) - 1) & ~_together(covers[implicant] for implicant in needed)
+    more = _fewest([implicant for implicant in candidates if covers[implicant] & left], covers, left)
+    return [implicant for implicant in candidates if implicant in needed or implicant in more]
 
 
 def _candidates(rows: Sequence[Row], others: Sequence[Row]) -> list[Implicant]:
-    """Every line that covers a row and none of the others, and that can't be shorter; the shortest first."""
+    """Every implicant that covers a row and none of the others, and that can't be shorter; the shortest first."""
     candidates: set[Implicant] = set()
     for row in rows:
         for chosen in minimal_hitting_sets(row, others, range(len(row))):
             candidates.add(tuple((at, row[at]) for at in chosen))
-    return sorted(candidates, key=lambda line: (len(line), line))
+    return sorted(candidates, key=lambda implicant: (len(implicant), implicant))
 
 
-def _covers(line: Implicant, row: Row) -> bool:
-    return all(row[at] == value for at, value in line)
+def _covers(implicant: Implicant, row: Row) -> bool:
+    return all(row[at] == value for at, value in implicant)
 
 
 def _together(masks: Iterable[int]) -> int:
@@ -72,21 +74,25 @@ def _together(masks: Iterable[int]) -> int:
 
 
 def _fewest(candidates: list[Implicant], covers: dict[Implicant, int], wanted: int) -> list[Implicant]:
-    """The fewest, and among these the shortest, lines that cover all that is wanted."""
+    """The fewest, and among these the shortest, implicants that cover all that is wanted."""
     if len(candidates) > _EXACT_UP_TO:
         return _greedy_cover(candidates, covers, wanted)
     for size in range(len(candidates) + 1):
         chosen = combinations(candidates, size)
-        whole = [lines for lines in chosen if not wanted & ~_together(covers[line] for line in lines)]
+        whole = [
+            implicants
+            for implicants in chosen
+            if not wanted & ~_together(covers[implicant] for implicant in implicants)
+        ]
         if whole:
-            return list(min(whole, key=lambda lines: sum(map(len, lines))))
-    raise ValueError("no lines cover all rows: one of them is among the others")
+            return list(min(whole, key=lambda implicants: sum(map(len, implicants))))
+    raise ValueError("no implicants cover all rows: one of them is among the others")
 
 
 def _greedy_cover(candidates: list[Implicant], covers: dict[Implicant, int], wanted: int) -> list[Implicant]:
     chosen = []
     while wanted:
-        best = max(candidates, key=lambda line: ((covers[line] & wanted).bit_count(), -len(line)))
+        best = max(candidates, key=lambda implicant: ((covers[implicant] & wanted).bit_count(), -len(implicant)))
         chosen.append(best)
         wanted &= ~covers[best]
     return chosen
