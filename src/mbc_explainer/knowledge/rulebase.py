@@ -221,7 +221,6 @@ class RuleBase(Frozen):
             yield from symptom.texts
         for shared in (self.symptoms, self.sites_shared, self.goals_shared):
             yield from shared.shared
-        for pages in (self.background, self.support, self.limits):
-            for section in pages.sections:
-                yield from section.texts
+        for section in (*self.background.sections, *self.support.sections, *self.limits.sections):
+            yield from section.texts
         yield from (*self.questions.texts, *self.notes.texts)
