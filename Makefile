@@ -9,13 +9,13 @@ LOWEST = .venv/lowest-$(VERSION)
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
-  compile standards fuzz bench clean python compiler
+  compile standards fuzz bench growth clean python compiler
 
 demo: $(DEMO)/ready
 	@$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
 
 test: $(TEST)/ready
-	$(TEST)/bin/python -m pytest
+	$(TEST)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 browser: $(TEST)/browser
 	MBC_REQUIRED=browser $(TEST)/bin/python -m pytest tests/browser
@@ -58,6 +58,9 @@ fuzz: $(TEST)/ready
 # Further options: make bench BENCH="--quick --against .benchmarks/earlier.json"
 bench: $(TEST)/extras
 	$(TEST)/bin/python tests/benchmarks/bench.py $(BENCH)
+
+growth: $(TEST)/ready
+	$(TEST)/bin/python tests/benchmarks/growth.py
 
 clean:
 	rm -rf .venv dist

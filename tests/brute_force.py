@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import Any
 
-from second_evaluator import BY_PLACES, BY_RECEPTORS, SITES, place_fillings, receptor_fillings, subsets
+from second_evaluator import BY_LOCATIONS, BY_RECEPTORS, SITES, location_completions, receptor_completions, subsets
 
 from mbc_explainer import PatientProfile
 from mbc_explainer.knowledge.snapshot import shipped
@@ -19,7 +19,7 @@ WORLD = dict[str, str]
 RECEPTORS = list(
     product(*[("positive", "negative", "unknown")] * 2, ("positive", "negative", "low", "equivocal", "unknown"))
 )
-PLACES = [(None, causing) for causing in (None, *subsets(SITES))] + [
+LOCATIONS = [(None, causing) for causing in (None, *subsets(SITES))] + [
     (sites, causing) for sites in subsets(SITES) if sites for causing in (None, *subsets(sites))
 ]
 
@@ -34,7 +34,7 @@ def receptor_world(er: str, pr: str, her2: str) -> WORLD:
     return {"er": named[er], "pr": named[pr], "her2": named[her2]}
 
 
-def place_world(sites: frozenset[str], causing: frozenset[str]) -> WORLD:
+def location_world(sites: frozenset[str], causing: frozenset[str]) -> WORLD:
     return {"symptomatic_sites.any": "yes" if causing else "no", "sites.brain": "yes" if "brain" in sites else "no"}
 
 
@@ -44,17 +44,17 @@ class Case:
     def __init__(
         self, therapy: str, profile: PatientProfile, ways: list[Any], every: list[Any], world: Callable[..., WORLD]
     ) -> None:
-        decide: Callable[..., str] = BY_RECEPTORS[therapy] if therapy in BY_RECEPTORS else BY_PLACES[therapy]
+        decide: Callable[..., str] = BY_RECEPTORS[therapy] if therapy in BY_RECEPTORS else BY_LOCATIONS[therapy]
         self.decision = f"{therapy}.relevance"
         self.profile = profile
         self.worlds = [(world(*way), decide(*way)) for way in ways]
         self.every = [(world(*way), decide(*way)) for way in every]
         first = self.worlds[0][0]
-        self.known = {name: first[name] for name in first if len({one[name] for one, _ in self.worlds}) == 1}
-        self.ground = set(EVALUATION.base_facts(self.decision))
+        self.known = {name: first[name] for name in first if len({world[name] for world, _ in self.worlds}) == 1}
+        self.base_facts = set(EVALUATION.base_facts(self.decision))
 
     def answers(self, known: WORLD) -> set[str]:
-        return {answer for one, answer in self.every if known.items() <= one.items()}
+        return {answer for world, answer in self.every if known.items() <= world.items()}
 
 
 @cache
@@ -62,9 +62,11 @@ def cases() -> list[Case]:
     found = []
     for therapy, given in product(BY_RECEPTORS, RECEPTORS):
         profile = PatientProfile(er=given[0], pr=given[1], her2=given[2])
-        every = receptor_fillings("unknown", "unknown", "unknown")
-        found.append(Case(therapy, profile, receptor_fillings(*given), every, receptor_world))
-    for therapy, places in product(BY_PLACES, PLACES):
-        profile = PatientProfile(sites=places[0], symptomatic_sites=places[1])
-        found.append(Case(therapy, profile, place_fillings(*places), place_fillings(None, None), place_world))
+        every = receptor_completions("unknown", "unknown", "unknown")
+        found.append(Case(therapy, profile, receptor_completions(*given), every, receptor_world))
+    for therapy, locations in product(BY_LOCATIONS, LOCATIONS):
+        profile = PatientProfile(sites=locations[0], symptomatic_sites=locations[1])
+        found.append(
+            Case(therapy, profile, location_completions(*locations), location_completions(None, None), location_world)
+        )
     return found

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import combinations, product
 
 SITES = ("bone", "lung", "liver", "brain", "other")
-Places = tuple[frozenset[str], frozenset[str]]
+Locations = tuple[frozenset[str], frozenset[str]]
 
 
 def subsets(of: tuple[str, ...] | frozenset[str]) -> list[frozenset[str]]:
@@ -20,12 +20,12 @@ def hormone(er: str, pr: str, _: str) -> str:
     return "relevant" if "+" in er + pr else "not_described"
 
 
-def one_place(sites: frozenset[str], symptomatic: frozenset[str]) -> str:
+def local_treatment(sites: frozenset[str], symptomatic: frozenset[str]) -> str:
     return "relevant" if symptomatic or "brain" in sites else "sometimes"
 
 
 BY_RECEPTORS = {"targeted_therapy": targeted, "hormone_therapy": hormone}
-BY_PLACES = {"radiation": one_place, "surgery": one_place}
+BY_LOCATIONS = {"radiation": local_treatment, "surgery": local_treatment}
 FIXED = {
     "chemotherapy": "relevant",
     "immunotherapy": "sometimes",
@@ -35,19 +35,21 @@ FIXED = {
 
 
 @cache
-def receptor_fillings(*given: str) -> list[tuple[str, ...]]:
+def receptor_completions(*given: str) -> list[tuple[str, ...]]:
     reads = {"positive": "+", "negative": "-", "low": "-"}
     return list(product(*(reads.get(one, "+-") for one in given)))
 
 
 @cache
-def place_fillings(sites: frozenset[str] | None, symptomatic: frozenset[str] | None) -> list[Places]:
+def location_completions(sites: frozenset[str] | None, symptomatic: frozenset[str] | None) -> list[Locations]:
     known = sites if sites is not None else symptomatic or None
     every = [known] if known is not None else [one for one in subsets(SITES) if one]
     return [(one, causing) for one in every for causing in (subsets(one) if symptomatic is None else [symptomatic])]
 
 
-def filled_in(decide: Callable[..., str], ways: list[tuple[str, ...]] | list[Places]) -> tuple[str, tuple[int, ...]]:
+def over_completions(
+    decide: Callable[..., str], ways: list[tuple[str, ...]] | list[Locations]
+) -> tuple[str, tuple[int, ...]]:
     """The answer, or ``depends`` with the positions that alone can change it."""
     answers = {way: decide(*way) for way in ways}
     turning = [
@@ -65,13 +67,13 @@ def filled_in(decide: Callable[..., str], ways: list[tuple[str, ...]] | list[Pla
 
 @cache
 def by_receptors(therapy: str, *given: str) -> tuple[str, tuple[str, ...]]:
-    answer, turning = filled_in(BY_RECEPTORS[therapy], receptor_fillings(*given))
+    answer, turning = over_completions(BY_RECEPTORS[therapy], receptor_completions(*given))
     return answer, tuple(("er", "pr", "her2")[at] for at in turning)
 
 
 @cache
-def by_places(
+def by_locations(
     therapy: str, sites: frozenset[str] | None, symptomatic: frozenset[str] | None
 ) -> tuple[str, tuple[str, ...]]:
-    answer, turning = filled_in(BY_PLACES[therapy], place_fillings(sites, symptomatic))
+    answer, turning = over_completions(BY_LOCATIONS[therapy], location_completions(sites, symptomatic))
     return answer, tuple(("sites", "symptomatic_sites")[at] for at in turning)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import mbc_explainer
+from mbc_explainer.patient.vocabulary import RECEPTORS, Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mbc_explainer"
@@ -135,20 +136,27 @@ def test_no_module_has_a_name_that_says_nothing(word: str) -> None:
     assert [] == [name for name in modules() if word in re.split(r"[._]", name)]
 
 
-def names_in_conditions(path: Path) -> Iterator[str]:
+def names_in(path: Path) -> Iterator[str]:
+    """What code can decide by: attributes, and the parts of literals that are names or facts; prose decides nothing."""
     for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.If | ast.IfExp):
-            yield from (
-                one.value for one in ast.walk(node.test) if isinstance(one, ast.Constant) and isinstance(one.value, str)
-            )
-            yield from (one.attr.lower() for one in ast.walk(node.test) if isinstance(one, ast.Attribute))
+        if isinstance(node, ast.Attribute):
+            yield node.attr.lower()
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.split(r"[.=]", node.value.lower()) if re.fullmatch(r"[\w.=]+", node.value) else ()
 
 
-def test_the_code_knows_no_therapy_receptor_or_site() -> None:
-    """Knowledge lives in the rules: no condition in the code names a therapy category, receptor, site or goal."""
-    from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy  # noqa: PLC0415 -- used in this test alone
+KNOWING = {
+    "patient.vocabulary": "declares what a profile can state",
+    "patient.profile": "has a field for each receptor",
+    "patient.spelling": "knows other words for what a profile can state",
+}
 
-    known = {str(name) for vocabulary in (Therapy, Site, Goal, Symptom) for name in vocabulary} | {"er", "pr", "her2"}
-    known -= {"other"}
-    found = {(name, word) for name, path in modules().items() for word in names_in_conditions(path) if word in known}
-    assert set() == found
+
+def test_the_code_knows_no_therapy_receptor_result_site_symptom_or_goal() -> None:
+    """Knowledge lives in the rules: outside of what reads a profile, no code names what rules are about."""
+    vocabularies = (Therapy, ReceptorStatus, Her2Status, Site, Symptom, Goal)
+    known = {str(name) for vocabulary in vocabularies for name in vocabulary} | {*RECEPTORS}
+    naming: dict[str, set[str]] = {}
+    for name, path in modules().items():
+        naming[name] = known.intersection(names_in(path))
+    assert set(KNOWING) == {name for name, names in naming.items() if names}, naming

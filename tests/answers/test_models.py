@@ -2,7 +2,7 @@ import pytest
 
 from mbc_explainer.answers.models import Fact, Reason, Statement, icon_arrays, outcome_text
 from mbc_explainer.knowledge.document import Passage
-from mbc_explainer.knowledge.rulebase import Share
+from mbc_explainer.knowledge.texts import Share
 from mbc_explainer.patient.vocabulary import Relevance
 from mbc_explainer.rendering import Paragraph
 

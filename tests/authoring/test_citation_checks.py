@@ -6,7 +6,7 @@ import pytest
 from mbc_explainer.authoring.citation_checks import changed_sentences, sentences_not_accounted_for, unsupported_figures
 from mbc_explainer.authoring.issues import Subject
 from mbc_explainer.knowledge.document import sentences
-from mbc_explainer.knowledge.rulebase import Share
+from mbc_explainer.knowledge.texts import Share
 
 DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 needs_document = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")

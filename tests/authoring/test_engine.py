@@ -15,18 +15,18 @@ import pytest
 
 from mbc_explainer.authoring.engine import evaluate
 from mbc_explainer.errors import EngineError
-from mbc_explainer.knowledge.rulebase import Alternative
+from mbc_explainer.knowledge.texts import Alternative
 
 BINARY = ("yes", "no")
 YES: tuple[str, ...] = ("yes",)
 
 
 def plainly(rules: Mapping[str, Any], reads: tuple[str, ...], row: tuple[str, ...]) -> set[str]:
-    said = dict(zip(reads, row, strict=True))
+    facts = dict(zip(reads, row, strict=True))
     return {
         rule
         for rule, alternatives in rules.items()
-        if any(all(said[fact] in values for fact, values in one.items()) for one in alternatives)
+        if any(all(facts[fact] in values for fact, values in alternative.items()) for alternative in alternatives)
     }
 
 
@@ -144,8 +144,8 @@ def test_an_engine_that_is_not_usable_is_named_with_the_command_that_mends_it(
         evaluate(("a",), [("yes",)], {"rule": [{"a": ("yes",)}]})
     monkeypatch.undo()
     what, command = str(caught.value).split("\n")
-    said, options = state
-    assert what.startswith(said)
+    beginning, options = state
+    assert what.startswith(beginning)
     assert f"{flag}'/a place/python' -m pip install {options} {SOURCE}" == command
 
 

@@ -74,4 +74,6 @@ def test_the_schema_refuses_what_no_rule_file_says() -> None:
 def test_the_schema_is_for_every_kind_of_file() -> None:
     described = schema()
     assert len(described["anyOf"]) >= 9
-    assert all("examples" in described["$defs"][one["$ref"].split("/")[-1]]["properties"] for one in described["anyOf"])
+    assert all(
+        "examples" in described["$defs"][model["$ref"].split("/")[-1]]["properties"] for model in described["anyOf"]
+    )

@@ -5,8 +5,7 @@ import pydantic
 import pytest
 
 from mbc_explainer.errors import DocumentError
-from mbc_explainer.knowledge.document import Passage, copy_of, fingerprint, sentences
-from mbc_explainer.knowledge.rulebase import DocumentSection, Index, Sentence
+from mbc_explainer.knowledge.document import DocumentSection, Index, Passage, Sentence, copy_of, fingerprint, sentences
 from mbc_explainer.knowledge.snapshot import shipped
 
 INDEX = shipped().topics.document

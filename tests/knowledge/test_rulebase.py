@@ -1,48 +1,36 @@
-import copy
 from collections.abc import Iterator
 from typing import Any
 
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, RuleBase, Term, Text
+from mbc_explainer.knowledge.rulebase import DerivedFact, RuleBase, Term
 from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.knowledge.texts import FactRule
 
 TOPICS = shipped().topics
 
 
-@pytest.mark.parametrize(
-    ("given", "condition"),
-    [
-        ("always", ({},)),
-        ({"her2": "low"}, ({"her2": ("low",)},)),
-        ({"her2": ["low", "positive"]}, ({"her2": ("low", "positive")},)),
-        ([{"er": "positive"}, {"pr": "positive"}], ({"er": ("positive",)}, {"pr": ("positive",)})),
-    ],
-)
-def test_a_condition_is_always_one_mapping_or_several(given: object, condition: object) -> None:
-    text = Text.model_validate({"id": "x", "when": given, "text": "A text.", "ours": "yes"})
-    assert condition == text.when
-
-
-@pytest.mark.parametrize("model", [Text, Term])
-def test_what_comes_from_nowhere_is_refused(model: type[pydantic.BaseModel]) -> None:
-    given = {"text": "A text."} if model is Text else {"term": "x", "meaning": "A meaning."}
+def test_a_term_that_comes_from_nowhere_is_refused() -> None:
     with pytest.raises(pydantic.ValidationError, match="needs its sources, or `ours: yes`"):
-        model.model_validate(given)
+        Term.model_validate({"term": "x", "meaning": "A meaning."})
 
 
-def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
-    """Every string, values and keys of mappings alike: what kind of place it has, what holds it, and where."""
+Path = tuple[str | int, ...]
+
+
+def strings(value: Any, kind: str = "", path: Path = ()) -> Iterator[tuple[str, Any, Path]]:
+    """Every string, values and keys of mappings alike: what kind of string it is, what holds it, and its path."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from strings(inner, f"{kind}.{'*' if '.facts' in kind or '.when' in kind else key}")
-            yield from [(f"{kind}.{key}", value, key)] if isinstance(inner, str) else ()
-            yield from [(f"{kind} key", value, (key,))] if ".facts" in kind or ".when" in kind else ()
+            free = ".facts" in kind or ".when" in kind
+            yield from strings(inner, f"{kind}.{'*' if free else key}", (*path, key))
+            yield from [(f"{kind}.{key}", value, (*path, key))] if isinstance(inner, str) else ()
+            yield from [(f"{kind} key", value, (*path, key))] if free else ()
     elif isinstance(value, list):
         for at, inner in enumerate(value):
-            yield from strings(inner, kind)
-            yield from [(f"{kind}[]", value, at)] if isinstance(inner, str) else ()
+            yield from strings(inner, kind, (*path, at))
+            yield from [(f"{kind}[]", value, (*path, at))] if isinstance(inner, str) else ()
 
 
 @pytest.mark.parametrize(
@@ -54,27 +42,27 @@ def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
     ],
 )  # fmt: skip
 def test_no_text_of_any_topic_takes_what_is_no_letter_digit_sign_or_space(odd: str, name: str) -> None:
+    """One string of each kind has it, and each is refused where it is, texts by the name of the character."""
     topics = TOPICS.model_dump(mode="json")
-    places = {kind: (holder, at) for kind, holder, at in strings(topics, "")}
-    assert len(places) > 60
-    for kind, (holder, at) in places.items():
-        before = copy.copy(holder)
-        if isinstance(at, tuple):
-            holder[f"a{odd}"] = holder[at[0]]
-        else:
-            holder[at] = f"a{odd}{holder[at]}"
-        with pytest.raises(pydantic.ValidationError) as refused:
+    first = {kind: (holder, path) for kind, holder, path in reversed(list(strings(topics)))}
+    assert len(first) > 60
+    keys = {kind: found for kind, found in first.items() if kind.endswith(" key")}
+    for holder, path in keys.values():
+        holder[f"a{odd}"] = holder[path[-1]]
+        with pytest.raises(pydantic.ValidationError):
             RuleBase.model_validate(topics)
-        assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (
-            f"2 is {name}" in str(refused.value)
-        )
-        holder.clear()
-        holder.update(before) if isinstance(holder, dict) else holder.extend(before)
+        del holder[f"a{odd}"]
     assert TOPICS == RuleBase.model_validate(topics)
-
-
-def test_a_text_over_several_lines_is_one() -> None:
-    assert "One, and another." == Text(text="One,\nand\n\nanother.\n", ours=True).text
+    values = {path: kind for kind, (_, path) in first.items() if kind not in keys}
+    for path, kind in values.items():
+        holder = first[kind][0]
+        holder[path[-1]] = f"a{odd}{holder[path[-1]]}"
+    with pytest.raises(pydantic.ValidationError) as refused:
+        RuleBase.model_validate(topics)
+    told = {error["loc"]: error["msg"] for error in refused.value.errors()}
+    assert set() == values.keys() - told.keys()
+    for path, kind in values.items():
+        assert kind.endswith((".text", ".title", ".gist", ".meaning", ".words")) <= (f"2 is {name}" in told[path])
 
 
 def test_a_derived_fact_has_the_values_of_its_rules() -> None:

@@ -2,6 +2,7 @@ from itertools import product
 
 import pytest
 
+from mbc_explainer.patient import facts as facts_module
 from mbc_explainer.patient.facts import (
     BASE_FACTS,
     completions,
@@ -11,11 +12,13 @@ from mbc_explainer.patient.facts import (
     open_fields,
     settled,
     stated,
+    ways_to_state,
 )
 from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.vocabulary import Site
 
 SETTLED = [name for name, domain in BASE_FACTS.items() if domain.settled]
-PLACES = ("sites", "symptomatic_sites")
+LOCATIONS = ("sites", "symptomatic_sites")
 
 
 def test_every_profile_that_differs_is_gone_through() -> None:
@@ -52,7 +55,7 @@ def test_sets_go_only_over_what_is_asked(facts: tuple[str, ...], count: int) -> 
 def test_a_profile_stands_for_every_way_to_fill_it_in(given: dict[str, str], count: int) -> None:
     found = list(completions(PatientProfile.model_validate(given), SETTLED))
     assert count == len(found)
-    assert all(set(one["symptomatic_sites"]) <= set(one["sites"]) for one in found)
+    assert all(set(completion["symptomatic_sites"]) <= set(completion["sites"]) for completion in found)
 
 
 def test_her2_low_reads_as_not_positive_and_equivocal_as_open() -> None:
@@ -62,9 +65,9 @@ def test_her2_low_reads_as_not_positive_and_equivocal_as_open() -> None:
 
 def test_facts_have_the_values_of_their_domains() -> None:
     for profile in every_profile(("her2", "sites.brain")):
-        said = stated(profile)
-        assert set(BASE_FACTS) == set(said)
-        assert all(value in BASE_FACTS[name].stated for name, value in said.items())
+        facts_stated = stated(profile)
+        assert set(BASE_FACTS) == set(facts_stated)
+        assert all(value in BASE_FACTS[name].stated for name, value in facts_stated.items())
     for completion in completions(PatientProfile(), SETTLED):
         assert all(value in BASE_FACTS[name].settled for name, value in settled(completion, SETTLED).items())
 
@@ -84,8 +87,8 @@ def test_facts_have_the_values_of_their_domains() -> None:
     ],
 )
 def test_stated_facts_are_as_the_profile_puts_them(given: dict[str, str], facts: dict[str, str]) -> None:
-    said = stated(PatientProfile.model_validate(given))
-    assert facts == {name: said[name] for name in facts}
+    facts_stated = stated(PatientProfile.model_validate(given))
+    assert facts == {name: facts_stated[name] for name in facts}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_known_sites_may_come_from_symptomatic_ones() -> None:
 
 
 def test_names_do_not_clash() -> None:
-    assert len(BASE_FACTS) == 3 + 1 + 1 + 1 + len(list(product(PLACES, range(5)))) + 6 + 33
+    assert len(BASE_FACTS) == 3 + 1 + 1 + 1 + len(list(product(LOCATIONS, range(5)))) + 6 + 33
 
 
 def test_two_sites_stand_for_all_that_nothing_asks_for() -> None:
@@ -116,6 +119,30 @@ def test_two_sites_stand_for_all_that_nothing_asks_for() -> None:
         every = {tuple(stated(profile)[fact] for fact in asked) for profile in every_profile(asked)}
         assert every == {tuple(stated(profile)[fact] for fact in asked) for profile in distinct_profiles(asked)}
         for profile in distinct_profiles(asked):
-            whole = {tuple(settled(one, asked).values()) for one in completions(profile, SETTLED)}
-            assert whole == {tuple(settled(one, asked).values()) for one in completions(profile, asked)}
+            whole = {tuple(settled(completion, asked).values()) for completion in completions(profile, SETTLED)}
+            assert whole == {tuple(settled(completion, asked).values()) for completion in completions(profile, asked)}
     assert 27 > len(list(completions(PatientProfile(), ("sites.brain",))))
+
+
+ASKED = [
+    (),
+    ("her2",),
+    ("sites.brain",),
+    ("er", "symptomatic_sites.bone", "sites.lung"),
+    ("goals.any", "goals.extend_life", "symptoms.any"),
+    tuple(f"sites.{site}" for site in Site),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_ways_are_counted_as_they_are_gone_through(asked: tuple[str, ...]) -> None:
+    assert len(list(distinct_profiles(asked))) == ways_to_state(asked)
+
+
+def test_ways_grow_with_the_sites_that_are_asked_for_and_not_with_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ("symptomatic_sites.any", "sites.brain")
+    before = ways_to_state(asked), len(list(completions(PatientProfile(), asked)))
+    monkeypatch.setattr(facts_module, "Site", [*Site, *(f"site{number}" for number in range(6, 16))])
+    assert before == (ways_to_state(asked), len(list(completions(PatientProfile(), asked)))) == (42, 26)

@@ -1,4 +1,4 @@
-"""What would have to be otherwise, and whole tables folded: against brute force, over every row and every profile."""
+"""What would have to be otherwise, and tables in few lines: against brute force, over every row and every profile."""
 
 from itertools import product
 
@@ -15,13 +15,13 @@ from mbc_explainer.reasoning.evaluation import Evaluation
 def test_changes_are_every_smallest_set_that_gives_the_answer_by_brute_force(wanted: str) -> None:
     """Over all profiles: no other set of facts, and no smaller one, makes every profile that agrees have the answer."""
     for case in cases():
-        names = sorted(case.ground & set(case.worlds[0][0]))
+        names = sorted(case.base_facts & set(case.worlds[0][0]))
         other = {name: [v for v in {one[name] for one, _ in case.every} if case.known.get(name) != v] for name in names}
         enough = []
         for chosen in parts_of(names):
             for values in product(*(other[name] for name in chosen)):
                 change = dict(zip(chosen, values, strict=True))
-                kept = {name: value for name, value in case.known.items() if name in case.ground}
+                kept = {name: value for name, value in case.known.items() if name in case.base_facts}
                 if case.answers(kept | change) == {wanted}:
                     enough.append(change)
         smallest = [one for one in enough if not any(two.items() < one.items() for two in enough)]
@@ -71,7 +71,7 @@ def test_fewer_facts_come_first() -> None:
         ({"symptomatic_sites": []}, "sites", "radiation.relevance", True),
     ],
 )
-def test_a_field_settles_an_answer_or_does_not(
+def test_a_field_decides_an_answer_or_does_not(
     profile: dict[str, object], field: str, decision: str, *, expected: bool
 ) -> None:
     assert expected == is_decisive(EVALUATION, decision, PatientProfile.model_validate(profile), field)
@@ -88,14 +88,14 @@ def test_a_field_settles_an_answer_or_does_not(
         ({"er": "neg", "pr": "neg"}, {"er": "neg"}, [("pr",)]),
     ],
 )
-def test_differences_are_the_smallest_that_bring_the_answer_about(
+def test_contrasts_are_the_smallest_that_bring_the_answer_about(
     before: dict[str, object], after: dict[str, object], expected: list[tuple[str, ...]]
 ) -> None:
     profiles = (PatientProfile.model_validate(one) for one in (before, after))
     assert expected == contrast(EVALUATION, "hormone_therapy.relevance", *profiles)
 
 
-def test_a_line_of_a_folded_table_names_the_rules_that_hold_in_it() -> None:
+def test_a_line_of_a_table_names_the_rules_that_hold_in_it() -> None:
     assert [
         ("radiation_significant_symptoms",),
         ("radiation_brain",),
@@ -106,7 +106,7 @@ def test_a_line_of_a_folded_table_names_the_rules_that_hold_in_it() -> None:
 
 
 @pytest.mark.parametrize("decision", [one for one, table in shipped().decisions.items() if table.kind == "settled"])
-def test_a_folded_table_expands_back_to_exactly_the_table(decision: str) -> None:
+def test_the_lines_of_a_table_expand_back_to_exactly_the_table(decision: str) -> None:
     table, lines = shipped().decisions[decision], list(table_map(EVALUATION, decision))
     answers = {row: answer for world in EVALUATION.all_worlds(decision) for row, answer in [(world.row, world.answer)]}
     assert len(table.rows) == len(answers)

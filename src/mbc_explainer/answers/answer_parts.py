@@ -18,17 +18,15 @@ from typing import Final, Generic, TypeVar
 
 from mbc_explainer.knowledge.rulebase import (
     DerivedFact,
-    FitRule,
     GoalTopic,
     ReceptorsTopic,
-    RelevanceRule,
     SectionsTopic,
     SiteTopic,
     SymptomTopic,
-    Text,
     TherapyTopic,
 )
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule
+from mbc_explainer.knowledge.texts import FitRule, RelevanceRule, Text
 from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Fit, Goal, Relevance
 from mbc_explainer.phrases import phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import PlainText
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import TableLine, table_map

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import PlainText
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section

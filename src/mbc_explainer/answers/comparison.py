@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
-from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy

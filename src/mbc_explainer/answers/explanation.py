@@ -10,8 +10,8 @@ from pydantic import model_validator
 
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import UnknownNameError
-from mbc_explainer.knowledge.rulebase import PlainText
 from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import RESULTS, Therapy
 from mbc_explainer.phrases import phrase

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
-from mbc_explainer.knowledge.rulebase import PlainText, Share
+from mbc_explainer.knowledge.texts import PlainText, Share
 from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import IconArray, Paragraph, each_once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import PlainText
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.profile import PatientProfile, title_of
 from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.phrases import phrase

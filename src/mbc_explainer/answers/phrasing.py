@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mbc_explainer.knowledge.rulebase import RuleBase, Text
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
+from mbc_explainer.knowledge.texts import Text
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase

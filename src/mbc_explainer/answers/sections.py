@@ -184,7 +184,9 @@ def _fit_cells(option: TherapyOption, goals: Iterable[Goal]) -> Iterator[str]:
 def open_answers(options: _Options) -> Iterator[Section]:
     """What is not known and matters, and how each open answer may then turn out."""
     open_options = [option for option in options if option.outcomes]
-    depending = {name: [option.title.lower() for option in open_options if name in option.depends_on] for name in FIELDS}
+    depending = {
+        name: [option.title.lower() for option in open_options if name in option.depends_on] for name in FIELDS
+    }
     items = tuple(
         Paragraph(
             phrase("explanation.open_field", field=capitalized(title_of(name)), therapies=enumerated(titles)), ours=True

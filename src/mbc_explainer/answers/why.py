@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import PlainText
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import PatientProfile

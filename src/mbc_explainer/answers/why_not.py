@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import PlainText
+from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mbc_explainer.knowledge.document import fingerprint
-from mbc_explainer.knowledge.rulebase import RuleBase, Text
+from mbc_explainer.knowledge.rulebase import RuleBase
+from mbc_explainer.knowledge.texts import Text
 
 from .issues import Issue, Subject
 

@@ -1,4 +1,4 @@
-"""One decision's rules to its table, by durable_rules: the one place that knows it.
+"""One decision's rules to its table, by durable_rules: the one module that knows it.
 
 The engine is used in the one way that was measured to be exact: a ruleset straight on
 its C layer with a host of our own, one flat fact of closed words for each row, a last
@@ -17,7 +17,7 @@ from importlib import metadata
 from typing import Any, Final
 
 from mbc_explainer.errors import EngineError
-from mbc_explainer.knowledge.rulebase import Alternative
+from mbc_explainer.knowledge.texts import Alternative
 
 __all__ = ["evaluate"]
 
@@ -111,7 +111,7 @@ def _run(
     for row in rows:
         fired.clear()
         number = _assert_row(ruleset, row)
-        # What a broken run leaves behind is never freed: the C layer dies when it is told to.
+        # What a broken run leaves is never freed: the C layer dies when it is told to.
         if not fired or fired[-1] != _COMPLETE or fired.count(_COMPLETE) != 1:
             raise EngineError(f"durable_rules broke off while it evaluated {row}")
         ruleset.delete_state(number)

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, Self
 from mbc_explainer.errors import Problem
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs
-from mbc_explainer.knowledge.rulebase import GlossaryTopic, Index, RuleBase
+from mbc_explainer.knowledge.document import Index
+from mbc_explainer.knowledge.rulebase import GlossaryTopic, RuleBase
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.reasoning.evaluation import Evaluation
 

@@ -11,16 +11,9 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from mbc_explainer.knowledge.decisions import values_of
-from mbc_explainer.knowledge.rulebase import (
-    Alternative,
-    Condition,
-    FactRule,
-    FitRule,
-    RelevanceRule,
-    RuleBase,
-    Text,
-)
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import DecisionTable
+from mbc_explainer.knowledge.texts import Alternative, Condition, FactRule, FitRule, RelevanceRule, Text
 from mbc_explainer.patient.vocabulary import Fit, Relevance
 from mbc_explainer.reasoning.evaluation import Evaluation
 
@@ -136,7 +129,7 @@ class _Trial:
             for rule in spec.rules:
                 self._decisions.setdefault(rule, []).append(name)
             for fact in spec.inputs:
-                self._readers.setdefault(subject.evaluation.decision_behind(fact) or fact, []).append(name)
+                self._readers.setdefault(subject.evaluation.decision_of(fact) or fact, []).append(name)
 
     def fate(self, mutant: Mutant, original: Text, own: FileExamples) -> Fate:
         """What becomes of a mutant of a rule in a file."""

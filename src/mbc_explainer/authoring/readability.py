@@ -56,8 +56,8 @@ def words_in(text: str) -> list[str]:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text; what ends in a full stop after one or two words is none, unless all is so short."""
-    ended = [one.strip() for one in re.split(r"(?<=[.!?])\W*(?=\s|$)", text) if words_in(one)]
-    return [one for one in ended if len(words_in(one)) > _FRAGMENT] or ended[:1]
+    ended = [sentence.strip() for sentence in re.split(r"(?<=[.!?])\W*(?=\s|$)", text) if words_in(sentence)]
+    return [sentence for sentence in ended if len(words_in(sentence)) > _FRAGMENT] or ended[:1]
 
 
 @cache

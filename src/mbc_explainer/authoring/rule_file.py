@@ -15,23 +15,20 @@ from pydantic.json_schema import models_json_schema
 
 from mbc_explainer.errors import Problem, accepted, shortened
 from mbc_explainer.frozen import Frozen
+from mbc_explainer.knowledge.document import Index
 from mbc_explainer.knowledge.rulebase import (
-    FINGERPRINT,
-    ID,
-    LOCATOR,
     FactsTopic,
     GlossaryTopic,
     GoalTopic,
-    Index,
     ListTopic,
     ReceptorsTopic,
     SectionsTopic,
     SharedTopic,
     SiteTopic,
     SymptomsTopic,
-    Text,
     TherapyTopic,
 )
+from mbc_explainer.knowledge.texts import FINGERPRINT, ID, LOCATOR, Text
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Fit, Relevance, Therapy
 

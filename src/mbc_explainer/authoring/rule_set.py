@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from math import prod
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.errors import Problem, RuleFileError, accepted, escaped, nearest, shortened
-from mbc_explainer.knowledge.rulebase import FactsTopic, GlossaryTopic, Index, ReceptorsTopic, RuleBase
-from mbc_explainer.knowledge.snapshot import OPEN
+from mbc_explainer.errors import Problem, RuleFileError, escaped, nearest
+from mbc_explainer.knowledge.document import Index
+from mbc_explainer.knowledge.rulebase import GlossaryTopic, ReceptorsTopic, RuleBase
 from mbc_explainer.patient.facts import BASE_FACTS
-from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom, Therapy
+from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy
 
+from .conditions import condition_problems
 from .rule_file import TOPICS, RuleFile, read_rule_file
 from .yaml_text import YamlPath
 
 __all__ = ["RuleFiles", "indexed", "read_rule_files"]
-
-MOST_ALTERNATIVES: Final = 32
 
 _WHOLE: Final[dict[str, tuple[str, type[StrEnum]]]] = {
     "therapies": ("therapy", Therapy),
@@ -47,30 +45,6 @@ class RuleFiles(NamedTuple):
     """File and line of each text and rule, by its id."""
 
 
-class _Asked(NamedTuple):
-    """What the texts of one part of a file may ask about."""
-
-    settled: bool
-    derived: Mapping[str, tuple[str, ...]]
-    """The derived facts that are there already, with their values."""
-    relevance: bool
-    """Whether plain ``relevance`` is known: in the files of therapies and goals."""
-
-    def values(self, fact: str) -> tuple[str, ...]:
-        """The values of a fact, as a rule of this kind may ask for it; none where it may not."""
-        if fact in BASE_FACTS:
-            return BASE_FACTS[fact].settled if self.settled else BASE_FACTS[fact].stated
-        if fact in self.derived:
-            return self.derived[fact] if self.settled else (*self.derived[fact], OPEN)
-        subject, _, name = fact.partition(".")
-        named = name in set(Therapy) or (self.relevance and not name)
-        return tuple(Relevance) if subject == "relevance" and named and not self.settled else ()
-
-    def names(self) -> list[str]:
-        """The facts that there are."""
-        return [name for name, domain in BASE_FACTS.items() if domain.settled or not self.settled] + list(self.derived)
-
-
 def read_rule_files(folder: Path) -> RuleFiles:
     """Read every rule file below a folder and check them all.
 
@@ -90,7 +64,7 @@ def read_rule_files(folder: Path) -> RuleFiles:
     problems += [*_names_twice(files), *_more_than_one(files)]
     if len(files) == len(paths):  # else what seems to be missing may be in a file that can't be read
         problems += _missing(files, folder)
-    problems += [*_symptom_problems(files), *_citation_problems(files), *_condition_problems(files)]
+    problems += [*_symptom_problems(files), *_citation_problems(files), *condition_problems(files)]
     if problems:
         raise RuleFileError(problems)
     positions = {name: (file.name, file.line(*path, "id")) for file, path, name in _named(files)}
@@ -198,69 +172,3 @@ def _cited(file: RuleFile) -> Iterator[tuple[YamlPath, tuple[str, ...]]]:
     yield from ((path, text.sources) for path, text in file.texts())
     if isinstance(file.topic, GlossaryTopic):
         yield from ((("terms", n), term.sources) for n, term in enumerate(file.topic.terms))
-
-
-def _condition_problems(files: Iterable[RuleFile]) -> Iterator[Problem]:
-    """Facts and values that there are not, or that have no words; conditions that the engine can't take."""
-    derived = {
-        fact.fact: fact.values for file in files if isinstance(file.topic, ReceptorsTopic) for fact in file.topic.facts
-    }
-    words = [file.topic.facts for file in files if isinstance(file.topic, FactsTopic)]
-    for file in files:
-        for path, text in file.texts():
-            asked = _asked(file, path, derived)
-            for at, alternative in enumerate(text.when or ()):
-                where = (*path, "when", at) if (*path, "when", at) in file.lines else (*path, "when")
-                for fact, values in alternative.items():
-                    yield from _fact_problems(file, (*where, fact), fact, values, asked)
-            yield from _size_problems(file, (*path, "when"), text.id, text.when or ())
-    if words:
-        yield from _wordless(files, derived, words[0])
-
-
-def _asked(file: RuleFile, path: YamlPath, derived: Mapping[str, tuple[str, ...]]) -> _Asked:
-    settled = path[0] in {"rules", "facts"}
-    if isinstance(file.topic, ReceptorsTopic) and isinstance(path[1], int) and path[0] == "facts":
-        names = list(derived)
-        before = names[: names.index(file.topic.facts[path[1]].fact)]
-        derived = {name: derived[name] for name in before}
-    return _Asked(settled, derived, file.slot in {"therapies", "goals"})
-
-
-def _fact_problems(
-    file: RuleFile, path: YamlPath, fact: str, values: tuple[str, ...], asked: _Asked
-) -> Iterator[Problem]:
-    known = asked.values(fact)
-    if not known:
-        close = nearest(fact, asked.names())
-        hint = f" (did you mean {close}?)" if close else ""
-        kind = "settled" if asked.settled else "stated"
-        yield file.problem(path, fact, f"unknown fact {shortened(fact)}; expected one of the {kind} facts{hint}")
-    for value in values:
-        if known and value not in known:
-            yield file.problem(path, fact, f"{shortened(value)} is not a value of {fact}; {accepted(known, value)}")
-
-
-def _size_problems(
-    file: RuleFile, path: YamlPath, name: str, when: tuple[dict[str, tuple[str, ...]], ...]
-) -> Iterator[Problem]:
-    if sum(prod(map(len, alternative.values())) for alternative in when) > MOST_ALTERNATIVES:
-        yield file.problem(path, name, f"too many alternatives; expected at most {MOST_ALTERNATIVES}, written out")
-    if len(when) > 1 and {} in when:
-        yield file.problem(path, name, "an empty alternative; expected at least one fact in each")
-
-
-def _wordless(
-    files: Iterable[RuleFile], derived: Mapping[str, tuple[str, ...]], words: Mapping[str, Mapping[str, str]]
-) -> Iterator[Problem]:
-    """Values of facts that a condition tests, and that nothing says how to say."""
-    told: set[tuple[str, str]] = set()
-    for file in files:
-        for path, text in file.texts():
-            asked = _asked(file, path, derived)
-            for fact in (fact for alternative in text.when or () for fact in alternative):
-                for value in asked.values(fact) if not fact.startswith("relevance") else ():
-                    if value not in words.get(fact, {}) and (fact, value) not in told:
-                        told.add((fact, value))
-                        what = f"{fact}={value} has no words; expected them under `facts` in the file of `topic: facts`"
-                        yield file.problem((*path, "when"), fact, what)

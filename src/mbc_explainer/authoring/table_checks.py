@@ -31,7 +31,7 @@ def rules_that_never_hold(subject: Subject) -> Iterator[Issue]:
 
 
 def rules_that_add_nothing(subject: Subject) -> Iterator[Issue]:
-    """Rules beside which another always holds that says the same and cites the same."""
+    """Rules with which another always holds that says the same and cites the same."""
     texts = {text.id: text for text in subject.rulebase.texts()}
     answer_of = subject.evaluation.answer_of
     for name, spec in subject.specs.items():

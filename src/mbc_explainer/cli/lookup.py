@@ -17,8 +17,9 @@ from mbc_explainer.answers.labels import FIT_WORDS, RELEVANCE_TITLES
 from mbc_explainer.answers.phrasing import Phrasing, listed
 from mbc_explainer.errors import UnknownNameError, shortened
 from mbc_explainer.knowledge.document import copy_of
-from mbc_explainer.knowledge.rulebase import Condition, FactRule, FitRule, RelevanceRule, RuleBase, Share, Text
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
+from mbc_explainer.knowledge.texts import Condition, FactRule, FitRule, RelevanceRule, Share, Text
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase, spellings

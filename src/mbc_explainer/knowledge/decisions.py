@@ -8,8 +8,9 @@ from typing import Final, Literal, NamedTuple
 from mbc_explainer.patient.facts import BASE_FACTS
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 
-from .rulebase import Condition, FactRule, FitRule, RelevanceRule, RuleBase
+from .rulebase import GoalTopic, RuleBase, TherapyTopic
 from .snapshot import OPEN
+from .texts import Condition, FactRule, FitRule, RelevanceRule
 
 __all__ = ["DecisionSpec", "decision_specs", "remarks_of", "row_problem", "values_of"]
 
@@ -47,30 +48,38 @@ def decision_specs(rulebase: RuleBase) -> Iterator[DecisionSpec]:
     """Every decision that some rules ask for, each after those that it reads."""
     for fact in rulebase.receptors.facts:
         yield DecisionSpec(fact.fact, "settled", {rule.id: rule.when for rule in fact.rules}, "one_answer")
-    for therapy in rulebase.therapies:
-        rules = {rule.id: rule.when for rule in therapy.rules}
-        yield DecisionSpec(f"{therapy.therapy}.relevance", "settled", rules, "one_answer")
-    for therapy in rulebase.therapies:
-        summary = {text.id: _about(text.when or _ALWAYS, therapy.therapy) for text in therapy.summary}
-        yield DecisionSpec(f"{therapy.therapy}.summary", "stated", summary, "one_text", therapy=therapy.therapy)
-        for text in therapy.remarks:
-            if text.when is not None:
-                rule = {text.id: _about(text.when, therapy.therapy)}
-                yield DecisionSpec(text.id, "stated", rule, "any", therapy=therapy.therapy)
+    for topic in rulebase.therapies:
+        rules = {rule.id: rule.when for rule in topic.rules}
+        yield DecisionSpec(f"{topic.therapy}.relevance", "settled", rules, "one_answer")
+    for topic in rulebase.therapies:
+        yield from _texts_of_therapy(topic)
     for goal in rulebase.goals:
-        for therapy in rulebase.therapies:
-            fits = {fit.id: _about(fit.when, therapy.therapy) for fit in goal.fits if therapy.therapy in fit.therapies}
-            over = (f"relevance.{therapy.therapy}",)
-            yield DecisionSpec(f"{goal.goal}.{therapy.therapy}", "stated", fits, "one_fit", over, therapy.therapy)
-    of_therapies = {text.id for therapy in rulebase.therapies for text in (*therapy.summary, *therapy.remarks)}
+        yield from (_fits(goal, topic.therapy) for topic in rulebase.therapies)
+    of_therapies = {text.id for topic in rulebase.therapies for text in (*topic.summary, *topic.remarks)}
     for text in rulebase.texts():
         elsewhere = isinstance(text, RelevanceRule | FactRule | FitRule) or text.id in of_therapies
         if text.when is not None and not elsewhere:
             yield DecisionSpec(text.id, "stated", {text.id: text.when}, "any")
 
 
+def _texts_of_therapy(topic: TherapyTopic) -> Iterator[DecisionSpec]:
+    """Which summary a therapy category shows, and which remarks."""
+    summary = {text.id: _about(text.when or _ALWAYS, topic.therapy) for text in topic.summary}
+    yield DecisionSpec(f"{topic.therapy}.summary", "stated", summary, "one_text", therapy=topic.therapy)
+    for text in topic.remarks:
+        if text.when is not None:
+            rule = {text.id: _about(text.when, topic.therapy)}
+            yield DecisionSpec(text.id, "stated", rule, "any", therapy=topic.therapy)
+
+
+def _fits(goal: GoalTopic, therapy: Therapy) -> DecisionSpec:
+    """How a therapy category fits a goal."""
+    fits = {fit.id: _about(fit.when, therapy) for fit in goal.fits if therapy in fit.therapies}
+    return DecisionSpec(f"{goal.goal}.{therapy}", "stated", fits, "one_fit", (f"relevance.{therapy}",), therapy)
+
+
 def remarks_of(rulebase: RuleBase) -> tuple[str, ...]:
-    """The conditional texts that stand beside the reasons for an answer, by their ids."""
+    """The ids of the remarks: conditional texts that are shown with the reasons for an answer."""
     return tuple(text.id for therapy in rulebase.therapies for text in therapy.remarks if text.when is not None)
 
 
@@ -106,7 +115,6 @@ def row_problem(spec: DecisionSpec, key: str, fired: tuple[str, ...], answer_of:
         return "no rule holds {where}; expected one"
     if spec.hit_policy == "one_answer":
         answers = ", ".join(f"{rule} says {answer_of[rule]}" for rule in fired)
-        return (
-            f"two answers {{where}}: {answers}; expected one" if len({answer_of[rule] for rule in fired}) > 1 else None
-        )
+        agree = len({answer_of[rule] for rule in fired}) == 1
+        return None if agree else f"two answers {{where}}: {answers}; expected one"
     return f"{names} hold {{where}}; expected one" if len(fired) > 1 else None

@@ -1,4 +1,4 @@
-"""Places in the document, and a reader's own copy of it.
+"""The document's index, what points into it, and a reader's own copy of it.
 
 The library holds no sentence of the document. Where a reader hands in a copy, each
 sentence is checked against the index before it is shown.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, StringConstraints
 
 from mbc_explainer.errors import DocumentError, escaped
 from mbc_explainer.frozen import Frozen
 
-from .rulebase import Index, Locator, PlainText
+from .texts import FINGERPRINT, Locator, Number, PlainText, Words
 
-__all__ = ["Passage", "copy_of", "fingerprint", "sentences"]
+__all__ = ["DocumentSection", "Index", "Passage", "Sentence", "copy_of", "fingerprint", "sentences"]
 
 _NAMED: Final = 5  # locators that a refusal names
 _BETWEEN_SENTENCES: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[A-Z“])")
@@ -31,8 +33,50 @@ _STRAIGHT: Final = str.maketrans(
 )
 
 
+class Sentence(Frozen):
+    """One sentence of the document: where it stands, what it says in our words, how to know it again."""
+
+    locator: Locator
+    gist: Words
+    fingerprint: Annotated[str, StringConstraints(pattern=FINGERPRINT)]
+    unused: Words | None = None
+    """Why nothing rests on it, for the few of which that is so."""
+
+
+class DocumentSection(Frozen):
+    """A part of the document, with a title of ours."""
+
+    title: Words
+    sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+
+
+class Index(Frozen):
+    """The document's index, and what is known of the document and of these rules."""
+
+    title: Words
+    topic: Literal["document"]
+    about: Words
+    """What the document is, and what is not known of it."""
+    newest_reference: Annotated[Number, Field(ge=1900, le=2200)]
+    """The year of the newest reference."""
+    version: Words
+    """The version of these rules."""
+    produced: Words
+    """When these rules were made."""
+    update_policy: Words
+    funding: Words
+    sections: Annotated[tuple[DocumentSection, ...], Field(min_length=1)]
+    references: tuple[Sentence, ...] = ()
+
+    def sentences(self) -> Iterator[tuple[str, Sentence]]:
+        """Every sentence with its section's title, references last."""
+        for section in self.sections:
+            yield from ((section.title, sentence) for sentence in section.sentences)
+        yield from (("References", sentence) for sentence in self.references)
+
+
 class Passage(Frozen):
-    """A place in the document: where it stands and what it says, in our words."""
+    """A cited sentence of the document: where it stands and what it says, in our words."""
 
     locator: Locator
     """Line and sentence: ``L46.1`` is line 46, sentence 1."""

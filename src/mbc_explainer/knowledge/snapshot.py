@@ -40,7 +40,7 @@ SNAPSHOT: Final = "snapshot.json"
 """The snapshot's name in a folder of rules."""
 
 OPEN: Final = "open"
-"""What a derived fact reads as where the profile does not settle it."""
+"""What a derived fact reads as where the profile leaves it open."""
 
 _WIDEST: Final = 160
 """Characters in a line of a snapshot's text: what fits stands in one."""
@@ -113,7 +113,7 @@ class AnswerTable(Frozen):
     """The answer of one question for each way in which a profile can state what it rests on."""
 
     inputs: tuple[str, ...]
-    """Base facts, as a profile states them; for a text beside the reasons, what its rule tests."""
+    """Base facts, as a profile states them; for a remark, what its rule tests."""
     rows: dict[str, Answer]
 
     def find(self, facts: Mapping[str, str]) -> Answer:

@@ -15,8 +15,8 @@ from mbc_explainer.answers.rulebooks import RuleBook, rulebook_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.rulebase import Alternative, Condition
 from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.knowledge.texts import Alternative, Condition
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase

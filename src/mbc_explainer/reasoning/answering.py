@@ -1,4 +1,4 @@
-"""From the tables to the answer of one question: what it is, what it depends on, and the rules behind it.
+"""From the tables to the answer of one question: what it is, what it depends on, and the rules that hold.
 
 This is the solver. It runs when rules are compiled: its answers stand in the snapshot,
 one for each way in which a profile can state what the question rests on.
@@ -16,14 +16,14 @@ from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import PatientProfile
 
-from .evaluation import Evaluation, World, constant
+from .evaluation import Evaluation, World, constant, rules_that_always_hold, rules_that_hold
 from .implicants import Row, minimal_cover, minimal_hitting_sets
 
 __all__ = ["answer", "answer_tables", "premises", "remark"]
 
 
 def answer_tables(rulebase: RuleBase, evaluation: Evaluation) -> Iterator[tuple[str, AnswerTable]]:
-    """The answers that a snapshot keeps: of every settled decision, and of the texts beside the reasons."""
+    """The answers that a snapshot keeps: of every settled decision, and of the remarks."""
     for spec in decision_specs(rulebase):
         if spec.kind == "settled":
             yield spec.id, _table(evaluation.base_facts(spec.id), evaluation, spec.id, answer)
@@ -65,7 +65,7 @@ def answer(evaluation: Evaluation, decision: str, profile: PatientProfile) -> An
 
 def _outcome(value: str, worlds: Sequence[World], reasons: _Reasons) -> PossibleAnswer:
     these = [world for world in worlds if world.answer == value]
-    when = reasons.lines([world.row for world in these], [world.row for world in worlds if world.answer != value])
+    when = reasons.cover([world.row for world in these], [world.row for world in worlds if world.answer != value])
     return PossibleAnswer(value=value, when=when, reasons=reasons.of(these, worlds))
 
 
@@ -80,20 +80,18 @@ class _Reasons(NamedTuple):
 
     def of(self, these: Sequence[World], possible: Sequence[World]) -> tuple[FiredRule, ...]:
         """The rules that hold in all of these; if there are none, each that can, with its condition."""
-        always = [rule for rule in these[0].fired if all(rule in world.fired for world in these)]
-        if always:
-            return tuple(FiredRule(rule=rule, because=self._because(rule, these)) for rule in always)
-        rules = dict.fromkeys(rule for world in these for rule in world.fired)
-        return tuple(
-            FiredRule(
-                rule=rule,
-                because=self._because(rule, [world for world in these if rule in world.fired]),
-                when=self.lines(
-                    [world.row for world in these if rule in world.fired],
-                    [world.row for world in possible if rule not in world.fired],
-                ),
-            )
-            for rule in rules
+        if rules_that_always_hold(these):
+            return tuple(FiredRule(rule=rule, because=self._because(rule, these)) for rule in rules_that_hold(these))
+        return tuple(self._possible(rule, these, possible) for rule in rules_that_hold(these))
+
+    def _possible(self, rule: str, these: Sequence[World], possible: Sequence[World]) -> FiredRule:
+        """A rule that holds in some of these, and when."""
+        holding = [world for world in these if rule in world.fired]
+        others = [world.row for world in possible if rule not in world.fired]
+        return FiredRule(
+            rule=rule,
+            because=self._because(rule, holding),
+            when=self.cover([world.row for world in holding], others),
         )
 
     def _because(self, rule: str, these: Sequence[World]) -> tuple[FactValue, ...]:
@@ -104,8 +102,8 @@ class _Reasons(NamedTuple):
             needed = _positions(these, others, range(len(self.base_facts)))
         return tuple((name, self.stated[name]) for at, name in enumerate(self.base_facts) if at in needed & self.known)
 
-    def lines(self, rows: Sequence[Row], others: Sequence[Row]) -> tuple[tuple[FactValue, ...], ...]:
-        """The fewest lines that tell some rows from others, over the facts that rules test."""
+    def cover(self, rows: Sequence[Row], others: Sequence[Row]) -> tuple[tuple[FactValue, ...], ...]:
+        """The fewest sets of facts that tell some rows from others, over the facts that rules test."""
         cover = minimal_cover(sorted(set(rows)), sorted(set(others)))
         return tuple(tuple((self.inputs[at], value) for at, value in implicant) for implicant in cover)
 

@@ -1,4 +1,4 @@
-"""What would have to be otherwise for another answer, what tells two profiles' answers apart, and whole tables folded.
+"""What would have to differ for another answer, what tells two profiles' answers apart, and tables in few lines.
 
 As in ``proofs``, everything is read off the worlds that an ``Evaluation`` looks up.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import PatientProfile
 
-from .evaluation import Evaluation, World, constant, distinct, ranked
+from .evaluation import Evaluation, World, constant, distinct, ranked, rules_that_hold
 from .implicants import Row, minimal_cover, minimal_hitting_sets
 
 __all__ = ["Difference", "TableLine", "contrast", "counterfactuals", "is_decisive", "table_map"]
@@ -27,7 +27,7 @@ class Difference(NamedTuple):
 
 
 class TableLine(NamedTuple):
-    """One line of a folded table."""
+    """One line of a table in few lines."""
 
     answer: str
     when: tuple[FactValue, ...]
@@ -43,35 +43,34 @@ def counterfactuals(evaluation: Evaluation, decision: str, profile: PatientProfi
     """
     base_facts, every = evaluation.base_facts(decision), distinct(evaluation.all_worlds(decision))
     worlds = evaluation.worlds(decision, profile)
-    known = constant([world.facts for world in worlds])
-    left_open = [at for at in range(len(base_facts)) if at not in known]
-    here = worlds[0].facts
-    found: dict[frozenset[tuple[int, str]], None] = {}
-    for row in dict.fromkeys(world.facts for world in every if world.answer == wanted):
-        against = {
-            world.facts for world in every if world.answer != wanted and all(world.facts[at] == row[at] for at in known)
-        }
-        other = [at for at in sorted(known) if row[at] != here[at]]
-        found |= {
-            frozenset((at, row[at]) for at in (*other, *more)): None
-            for more in minimal_hitting_sets(row, against, left_open)
-        }
-    smallest = [chosen for chosen in found if not any(other < chosen for other in found)]
-    ordered = sorted((sorted(chosen) for chosen in smallest), key=lambda chosen: (len(chosen), chosen))
+    here, known = worlds[0].facts, constant([world.facts for world in worlds])
+    found: set[frozenset[tuple[int, str]]] = set()
+    for row in {world.facts for world in every if world.answer == wanted}:
+        found.update(_changes(here, known, row, [world for world in every if world.answer != wanted]))
+    smallest = [sorted(change) for change in found if not any(other < change for other in found)]
     return [
         Difference(
-            tuple((base_facts[at], value) for at, value in chosen), _rules_then(every, here, known, dict(chosen))
+            tuple((base_facts[at], value) for at, value in change), _rules_then(every, here, known, dict(change))
         )
-        for chosen in ordered
+        for change in sorted(smallest, key=lambda change: (len(change), change))
     ]
+
+
+def _changes(
+    here: Row, known: frozenset[int], there: Row, others: Iterable[World]
+) -> Iterator[frozenset[tuple[int, str]]]:
+    """Each smallest change that leads to a row, and to none that agrees on what is known and has another answer."""
+    against = {world.facts for world in others if all(world.facts[at] == there[at] for at in known)}
+    otherwise = [at for at in known if there[at] != here[at]]
+    left_open = [at for at in range(len(there)) if at not in known]
+    for more in minimal_hitting_sets(there, against, left_open):
+        yield frozenset((at, there[at]) for at in (*otherwise, *more))
 
 
 def _rules_then(every: Sequence[World], here: Row, known: Iterable[int], change: Mapping[int, str]) -> tuple[str, ...]:
     """The rules that would hold with a change: in every way that is left, or else in some."""
     then = {at: here[at] for at in known} | dict(change)
-    left = [world for world in every if all(world.facts[at] == value for at, value in then.items())]
-    always = [rule for rule in left[0].fired if all(rule in world.fired for world in left)]
-    return tuple(always or dict.fromkeys(rule for world in left for rule in world.fired))
+    return rules_that_hold([world for world in every if _agrees(world.facts, then.items())])
 
 
 def is_decisive(evaluation: Evaluation, decision: str, profile: PatientProfile, field: str) -> bool:
@@ -115,7 +114,7 @@ def _taken_over(old: Mapping[int, str], new: Mapping[int, str], chosen: Iterable
 
 
 def _answers(answers: Mapping[Row, str], known: Mapping[int, str]) -> set[str]:
-    return {answer for row, answer in answers.items() if all(row[at] == value for at, value in known.items())}
+    return {answer for row, answer in answers.items() if _agrees(row, known.items())}
 
 
 def table_map(evaluation: Evaluation, decision: str) -> Iterator[TableLine]:
@@ -125,7 +124,9 @@ def table_map(evaluation: Evaluation, decision: str) -> Iterator[TableLine]:
         rows = sorted({world.row for world in every if world.answer == answer})
         others = sorted({world.row for world in every if world.answer != answer})
         for implicant in minimal_cover(rows, others):
-            inside = [world for world in every if all(world.row[at] == value for at, value in implicant)]
-            always = [rule for rule in inside[0].fired if all(rule in world.fired for world in inside)]
-            rules = always or dict.fromkeys(rule for world in inside for rule in world.fired)
-            yield TableLine(answer, tuple((inputs[at], value) for at, value in implicant), tuple(rules))
+            rules = rules_that_hold([world for world in every if _agrees(world.row, implicant)])
+            yield TableLine(answer, tuple((inputs[at], value) for at, value in implicant), rules)
+
+
+def _agrees(row: Row, values: Iterable[tuple[int, str]]) -> bool:
+    return all(row[at] == value for at, value in values)

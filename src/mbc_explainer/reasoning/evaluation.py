@@ -28,6 +28,8 @@ __all__ = [
     "constant",
     "distinct",
     "ranked",
+    "rules_that_always_hold",
+    "rules_that_hold",
 ]
 
 _NOTHING_STATED: Final = PatientProfile()
@@ -36,7 +38,7 @@ MOST_ROWS: Final = 4_096
 """Rows of one table; a question over more says so much that nobody can review it."""
 
 MOST_WAYS: Final = 32_768
-"""Ways to state what one table rests on: seven sites that rules name, or five with every result."""
+"""Ways to state what one table rests on: seven sites that rules name, or the document's five with every result."""
 
 
 class TooLargeError(Exception):
@@ -108,14 +110,14 @@ class Evaluation:
 
     def base_facts_of(self, inputs: Iterable[str]) -> tuple[str, ...]:
         """The base facts that some facts rest on, each once."""
-        return tuple(dict.fromkeys(self._behind(inputs)))
+        return tuple(dict.fromkeys(self._resting_on(inputs)))
 
-    def _behind(self, inputs: Iterable[str]) -> Iterator[str]:
+    def _resting_on(self, inputs: Iterable[str]) -> Iterator[str]:
         for fact in inputs:
-            decision = self.decision_behind(fact)
+            decision = self.decision_of(fact)
             yield from (fact,) if decision is None else self.base_facts(decision)
 
-    def decision_behind(self, fact: str) -> str | None:
+    def decision_of(self, fact: str) -> str | None:
         """The decision that a fact is the answer of; none for a base fact."""
         if fact in self._derived_facts:
             return fact
@@ -149,11 +151,11 @@ class Evaluation:
         """Some facts, those that rules derive among them, from settled ones."""
         row = {}
         for name in names:
-            behind = self._tables.get(name) if name in self._derived_facts else None
-            if behind is None:
+            table = self._tables.get(name) if name in self._derived_facts else None
+            if table is None:
                 row[name] = settled[name]
             else:
-                row[name] = self.answer_of[behind.fired(self._derived(behind.inputs, settled))[0]]
+                row[name] = self.answer_of[table.fired(self._derived(table.inputs, settled))[0]]
         return row
 
     def decide(self, decision: str, profile: PatientProfile) -> Decided:
@@ -170,7 +172,7 @@ class Evaluation:
         return {name: stated.get(name) or self._derived_as_stated(name, profile) for name in names}
 
     def _derived_as_stated(self, fact: str, profile: PatientProfile) -> str:
-        decision = self.decision_behind(fact)
+        decision = self.decision_of(fact)
         if decision is None:
             raise KeyError(fact)
         undecided = OPEN if fact in self._derived_facts else str(Relevance.DEPENDS)
@@ -211,8 +213,7 @@ class Evaluation:
 
 def _decided(worlds: Sequence[World]) -> Decided:
     answers = ranked({world.answer for world in worlds})
-    always = tuple(rule for rule in worlds[0].fired if all(rule in world.fired for world in worlds))
-    return Decided(answers, _fields_that_matter(worlds) if len(answers) > 1 else (), always)
+    return Decided(answers, _fields_that_matter(worlds) if len(answers) > 1 else (), rules_that_always_hold(worlds))
 
 
 def _fields_that_matter(worlds: Sequence[World]) -> tuple[str, ...]:
@@ -225,6 +226,17 @@ def _fields_that_matter(worlds: Sequence[World]) -> tuple[str, ...]:
         if any(len(different) > 1 for different in answers.values()):
             matter.append(field)
     return tuple(matter)
+
+
+def rules_that_always_hold(worlds: Sequence[World]) -> tuple[str, ...]:
+    """The rules that hold in every one of some worlds."""
+    return tuple(rule for rule in worlds[0].fired if all(rule in world.fired for world in worlds))
+
+
+def rules_that_hold(worlds: Sequence[World]) -> tuple[str, ...]:
+    """The rules that hold in every one of some worlds; if there are none, those that hold in any."""
+    every = dict.fromkeys(rule for world in worlds for rule in world.fired)
+    return rules_that_always_hold(worlds) or tuple(every)
 
 
 def ranked(answers: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from mbc_explainer.patient.facts import BASE_FACTS, FactValue, fields_behind
 from mbc_explainer.patient.profile import PatientProfile
 
 from .answering import answer
-from .evaluation import Evaluation, World, constant, distinct
+from .evaluation import Evaluation, World, constant, distinct, rules_that_always_hold
 from .implicants import minimal_cover, minimal_hitting_sets
 
 __all__ = ["Proof", "ProofStep", "sufficient_reasons"]
@@ -22,7 +22,7 @@ Alternatives = tuple[tuple[FactValue, ...], ...]
 
 
 class ProofStep(NamedTuple):
-    """One step on the way from an answer back to the profile, and what it rests on in turn."""
+    """One step on the way from an answer back to the profile, and the steps that it rests on."""
 
     kind: Literal["rule", "fact", "said", "open"]
     rules: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ def _prover(evaluation: Evaluation, decision: str, profile: PatientProfile, *, w
     if wide:
         fields = frozenset(fields_behind(base_facts))
         base_facts = tuple(name for name, fact in BASE_FACTS.items() if fact.settled and fields.issuperset(fact.fields))
-        worlds, every = (evaluation.worlds(decision, one, base_facts) for one in (profile, PatientProfile()))
+        worlds, every = (evaluation.worlds(decision, stating, base_facts) for stating in (profile, PatientProfile()))
     return _Prover(evaluation, decision, base_facts, distinct(worlds), distinct(every))
 
 
@@ -104,16 +104,16 @@ class _Prover(NamedTuple):
 
     def _rules(self, inside: Sequence[World], possible: Sequence[World]) -> tuple[ProofStep, ...]:
         """The rules that hold wherever the premises do; if there are none, those that can for the profile."""
-        always = [rule for rule in inside[0].fired if all(rule in world.fired for world in inside)]
+        always = rules_that_always_hold(inside)
         if always:
             return tuple(self._rule(rule, inside, possible) for rule in always)
-        rules = dict.fromkeys(rule for world in possible for rule in world.fired)
-        return tuple(self._rule(rule, [world for world in possible if rule in world.fired]) for rule in rules)
+        some = dict.fromkeys(rule for world in possible for rule in world.fired)
+        return tuple(self._rule(rule, [world for world in possible if rule in world.fired]) for rule in some)
 
     def _rule(self, rule: str, *scopes: Sequence[World]) -> ProofStep:
-        return ProofStep("rule", (rule,), (), self._behind(self.decision, scopes, lambda world: rule in world.fired))
+        return ProofStep("rule", (rule,), (), self._grounds(self.decision, scopes, lambda world: rule in world.fired))
 
-    def _behind(
+    def _grounds(
         self, decision: str, scopes: tuple[Sequence[World], ...], holds: Callable[[World], bool]
     ) -> tuple[ProofStep, ...]:
         """What makes something hold: facts that are alike in the first scope where they are enough, or alternatives.
@@ -140,8 +140,10 @@ class _Prover(NamedTuple):
 
     def _fact(self, fact: str, value: str, scopes: tuple[Sequence[World], ...]) -> ProofStep:
         here: Alternatives = (((fact, value),),)
-        behind = self.evaluation.decision_behind(fact)
-        if behind is None:
+        decision_of_fact = self.evaluation.decision_of(fact)
+        if decision_of_fact is None:
             return ProofStep("said" if self.base_facts.index(fact) in self._known() else "open", (), here)
-        rules = dict.fromkeys(rule for world in self._seen_by(behind, scopes[0]) for rule in world.fired)
-        return ProofStep("fact", tuple(rules), here, self._behind(behind, scopes, lambda world: world.answer == value))
+        rules = dict.fromkeys(rule for world in self._seen_by(decision_of_fact, scopes[0]) for rule in world.fired)
+        return ProofStep(
+            "fact", tuple(rules), here, self._grounds(decision_of_fact, scopes, lambda world: world.answer == value)
+        )

@@ -6,11 +6,13 @@ snapshot writes its fingerprint too, so that what is loaded is looked at itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mbc_explainer.knowledge.decisions import DecisionSpec, decision_specs, row_problem, values_of
-from mbc_explainer.knowledge.rulebase import Condition, RuleBase
+from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import AnswerTable, DecisionTable, Knowledge, row_key
+from mbc_explainer.knowledge.texts import Condition
 from mbc_explainer.patient.vocabulary import Goal, Site, Symptom, Therapy
 
 from .answering import answer_tables
@@ -29,7 +31,11 @@ def soundness_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def _topic_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    rulebase = knowledge.topics
+    for problems in (_missing_topics, _names_twice, _unknown_locators, _condition_problems):
+        yield from problems(knowledge.topics)
+
+
+def _missing_topics(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
     for name, found, expected in (
         ("therapies", [topic.therapy for topic in rulebase.therapies], list(Therapy)),
         ("sites", [topic.site for topic in rulebase.sites], list(Site)),
@@ -37,35 +43,38 @@ def _topic_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         ("symptoms", [topic.symptom for topic in rulebase.symptoms.symptoms], list(Symptom)),
     ):
         if found != expected:
-            yield (
-                f"topics.{name}",
-                f"{', '.join(found) or 'none'}; expected each once, in this order: {', '.join(expected)}",
-            )
-    names = [text.id for text in rulebase.texts()] + [fact.fact for fact in rulebase.receptors.facts]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+            what = f"{', '.join(found) or 'none'}; expected each once, in this order: {', '.join(expected)}"
+            yield f"topics.{name}", what
+
+
+def _names_twice(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
+    names = Counter([text.id for text in rulebase.texts()] + [fact.fact for fact in rulebase.receptors.facts])
+    for name in sorted(name for name, count in names.items() if count > 1):
         yield name, "this name stands twice; expected each once"
+
+
+def _unknown_locators(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
     locators = {sentence.locator for _, sentence in rulebase.document.sentences()}
     for text in rulebase.texts():
         for locator in text.sources:
             if locator not in locators:
                 yield text.id, f"{locator} is not in the document's index; expected one of its locators"
-    yield from _condition_problems(rulebase)
 
 
 def _condition_problems(rulebase: RuleBase) -> Iterator[tuple[str, str]]:
     """Conditions that name facts or values that there are not, or facts that are derived later."""
-    derived: set[str] = set()
     later = {fact.fact for fact in rulebase.receptors.facts}
     for spec in decision_specs(rulebase):
         for rule, condition in spec.rules.items():
-            for fact, values in (pair for alternative in condition for pair in alternative.items()):
-                known = () if fact in later - derived else values_of(fact, spec.kind, rulebase)
+            for fact, values in (test for alternative in condition for test in alternative.items()):
+                known = () if fact in later else values_of(fact, spec.kind, rulebase)
+                words = known if fact.startswith("relevance.") else rulebase.facts.facts.get(fact, {})
                 for value in values:
                     if value not in known:
                         yield rule, f"{fact}={value} is not a {spec.kind} fact; expected one that rules may ask for"
-                    elif value not in rulebase.facts.facts.get(fact, {}) and not fact.startswith("relevance."):
+                    elif value not in words:
                         yield rule, f"{fact}={value} has no words; expected them among topics.facts"
-        derived.add(spec.id)
+        later.discard(spec.id)
 
 
 def _table_problems(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
