@@ -36,7 +36,7 @@ def test_a_rule_is_told_in_words() -> None:
     )
 
 
-def test_a_rule_says_whether_it_needs_all_that_target_it_or_any() -> None:
+def test_a_rule_says_whether_it_needs_all_that_leads_to_it_or_any() -> None:
     texts = {node.id: node.text for node in rule_graph("targeted_therapy").nodes}
     assert "hr_positive (any)" == texts["hr_positive"]
     assert "hr_negative (all)" == texts["hr_negative"]

@@ -281,7 +281,7 @@ def test_two_fragments_share_no_id() -> None:
     assert not set(ids[0]) & set(ids[1])
 
 
-def test_every_link_target_a_place_in_the_fragment() -> None:
+def test_every_link_leads_to_something_in_the_fragment() -> None:
     attributes = parsed(FRAGMENT).attributes
     ids = {value for name, value in attributes if name == "id"}
     assert {str(value)[1:] for name, value in attributes if name == "href"} <= ids
