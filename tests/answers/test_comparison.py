@@ -73,7 +73,7 @@ def test_nothing_changes_from_a_profile_to_itself(profile: PatientProfile) -> No
             ["ER is positive"], ["PR is positive"],
         ]),
         ({"er": "neg", "pr": "neg"}, {"pr": "pending"}, "hormone_therapy", ("not_described", "depends"), [
-            ["PR is not known"],
+            ["the PR result is not known yet"],
         ]),
         ({"sites": ["bone"], "symptomatic_sites": []}, {"sites": ["bone", "brain"]}, "surgery",
          ("sometimes", "relevant"), [["the cancer has spread to the brain"]]),

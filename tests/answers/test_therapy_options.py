@@ -23,7 +23,7 @@ def because(one: TherapyOption) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("therapy", "profile", "places"),
     [
-        ("chemotherapy", {}, {"L4.1", "L41.1", "L44.5"}),
+        ("chemotherapy", {}, {"L4.1", "L41.1"}),
         ("chemotherapy", {"sites": ["brain"]}, {"L49.2"}),
         ("targeted_therapy", {"her2": "+", "er": "+"}, {"L45.1", "L46.4"}),
         ("targeted_therapy", {"her2": "neg", "er": "+"}, {"L45.1", "L46.4"}),
@@ -122,9 +122,7 @@ def test_what_is_not_described_fits_no_goal(therapy: str) -> None:
 def test_where_the_document_names_no_side_effects_the_result_says_so(therapy: Therapy) -> None:
     said = option(therapy).side_effects
     if said.ours:
-        assert "does not mean that there are none" in " ".join(said.text.split()).replace(
-            "That does not mean", "does not mean"
-        )
+        assert "That does not mean there are none" in said.text
     else:
         assert said.passages
 

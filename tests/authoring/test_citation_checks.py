@@ -2,7 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from mbc_explainer.authoring.citation_checks import coverage, document_changes, unsupported_figures
+from mbc_explainer.authoring.citation_checks import (
+    coverage,
+    document_changes,
+    dropped_hedges,
+    mixed_voices,
+    unrelated_texts,
+    unsupported_figures,
+)
 from mbc_explainer.knowledge.document import sentences
 from mbc_explainer.knowledge.rulebase import Share, Topics
 from mbc_explainer.knowledge.snapshot import shipped
@@ -12,10 +19,10 @@ DOCUMENT = Path(__file__).parents[3] / "shared" / "source" / "document.txt"
 needs_document = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the document is not beside this checkout")
 
 
-def changed(**texts: object) -> Topics:
-    """The shipped topics with the texts of some bones replaced."""
+def changed(at: int = 0, **texts: object) -> Topics:
+    """The shipped topics with one text about the bones replaced."""
     site = TOPICS.sites[0]
-    own = (site.texts[0].model_copy(update=texts), *site.texts[1:])
+    own = (*site.texts[:at], site.texts[at].model_copy(update=texts), *site.texts[at + 1 :])
     return TOPICS.model_copy(update={"sites": (site.model_copy(update={"texts": own}), *TOPICS.sites[1:])})
 
 
@@ -24,24 +31,91 @@ def test_every_sentence_of_the_shipped_rules_is_accounted_for() -> None:
 
 
 def test_a_sentence_that_nothing_rests_on_is_found() -> None:
-    found = list(coverage(changed(sources=("L3.1",))))
-    assert {"L17.1", "L17.2"} == {one.name for one in found}
+    found = list(coverage(changed(at=1, sources=("L3.1",))))
+    assert {"L17.1"} == {one.name for one in found}
 
 
 def test_figures_stand_in_the_places_that_a_text_cites() -> None:
     assert [] == list(unsupported_figures(TOPICS))
     (found,) = unsupported_figures(changed(text="Almost 55% of people with MBC have it in their bones."))
-    assert ("bone.texts.1", True) == (found.name, "the figure 55% is not in L3.1" in found.what)
+    assert ("bone.texts.1", True) == (found.name, "the figure 55% is not in L17.2" in found.what)
 
 
 def test_a_figure_that_is_drawn_stands_there_too() -> None:
     (found,) = unsupported_figures(changed(share=Share(words="54 to 55 of every 100 people", least=54, most=55)))
-    assert "the figure 55% is not in L3.1" in found.what
+    assert "the figure 55% is not in L17.2" in found.what
 
 
 @needs_document
 def test_figures_stand_in_the_document_itself() -> None:
     assert [] == list(unsupported_figures(TOPICS, sentences(DOCUMENT.read_text(encoding="utf-8"))))
+
+
+def test_no_shipped_text_mixes_the_documents_word_with_the_librarys() -> None:
+    assert [] == list(mixed_voices(TOPICS))
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Bone pain can come. The article does not say when.", "does not say"),
+        ("It doesn't list more, and says nothing of others.", "doesn't list"),
+        ("It names no other bones.", "names no"),
+        ("It leaves the bones open.", "leaves the bones open"),
+        ("It is silent on bones.", "is silent"),
+        ("It ties this to no group.", "ties this to no"),
+        ("The bones, as we read it.", "we"),
+        ("The bones of this profile.", "this profile"),
+    ],
+)
+def test_a_text_from_the_document_with_the_librarys_own_word_in_it_is_found(text: str, own: str) -> None:
+    first, *_ = mixed_voices(changed(text=text))
+    assert ("bone.texts.1", "error") == (first.name, first.level)
+    assert first.what.startswith(f"{own!r} is not the document's word")
+    assert [] == list(mixed_voices(changed(text=text, ours=True)))
+
+
+HEDGED = {"L17.2": "Almost 54% may, and others often do.", "L17.1": "It is the most common, and can't be other."}
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("Around 54% sometimes, and others usually.", []),
+        ("Around 54%, and others usually.", ["may"]),
+        ("54% sometimes, and others usually.", ["Almost"]),
+        ("Around 54% can't, and others usually.", ["may"]),
+        ("It is about how the most of them could.", ["often", "Almost"]),
+    ],
+)
+def test_a_hedge_that_a_text_drops_is_a_warning(text: str, dropped: list[str]) -> None:
+    found = list(dropped_hedges(changed(text=text), HEDGED))
+    mine = [one.what.split("'")[1] for one in found if one.name == "bone.texts.1"]
+    assert dropped == mine
+    assert {"warning"} >= {one.level for one in found}
+
+
+def test_a_superlative_and_what_can_not_be_are_no_hedges() -> None:
+    only = {"L17.1": "It is the most telling place, and can't be another."}
+    assert [] == list(dropped_hedges(changed(at=1, text="It is the one."), only))
+
+
+@needs_document
+def test_the_shipped_texts_hedge_as_the_document_does() -> None:
+    """All but a cough: the document's "sometimes" there is about the mucus."""
+    found = list(dropped_hedges(TOPICS, sentences(DOCUMENT.read_text(encoding="utf-8"))))
+    assert ["symptoms.symptoms.16.texts.1"] == [one.name for one in found]
+
+
+def test_every_shipped_text_has_a_word_of_what_it_cites() -> None:
+    assert [] == list(unrelated_texts(TOPICS))
+
+
+def test_a_text_that_shares_no_word_and_no_term_with_its_places_is_a_warning() -> None:
+    (found,) = unrelated_texts(changed(text="Hair falls out."))
+    assert ("bone.texts.1", "warning") == (found.name, found.level)
+    assert [] == list(unrelated_texts(changed(text="Metastases there are frequent.", sources=("L17.3",))))
+    assert [] == list(unrelated_texts(changed(text="Hair falls out.", ours=True)))
 
 
 @needs_document

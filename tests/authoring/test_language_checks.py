@@ -16,6 +16,19 @@ def test_the_median_text_is_for_sixth_grade_and_none_above_eighth() -> None:
     assert len(GRADES) > 400
 
 
+def test_no_text_is_above_ninth_grade_without_the_glossary() -> None:
+    bare = grades(TOPICS, explained=False)
+    assert GRADES.keys() == bare.keys()
+    assert GRADES != bare
+    assert next(iter(bare.values())) <= 9
+
+
+def test_a_text_that_is_plain_only_with_the_glossary_is_found() -> None:
+    topics = saying("Immunotherapy, chemotherapy and locoregional therapy are therapies.")
+    (found,) = (one for one in wording_findings(topics, grades(topics)) if "reading grade" in one.what)
+    assert found.what.endswith("without the glossary; expected at most 9")
+
+
 def test_the_shipped_texts_have_no_errors() -> None:
     assert [] == [one for one in wording_findings(TOPICS, GRADES) if one.level == "error"]
 

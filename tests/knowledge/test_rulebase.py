@@ -5,7 +5,7 @@ from typing import Any
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, Term, Text, Topics
+from mbc_explainer.knowledge.rulebase import DerivedFact, FactRule, RelevanceRule, Term, Text, Topics
 from mbc_explainer.knowledge.snapshot import shipped
 
 TOPICS = shipped().topics
@@ -30,6 +30,37 @@ def test_what_comes_from_nowhere_is_refused(model: type[pydantic.BaseModel]) -> 
     given = {"text": "A text."} if model is Text else {"term": "x", "meaning": "A meaning."}
     with pytest.raises(pydantic.ValidationError, match="needs its sources, or `ours: yes`"):
         model.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("relevance", "label", "refused"),
+    [
+        ("sometimes", "less common", None),
+        ("relevant", None, None),
+        ("sometimes", None, "needs a `label` of its own"),
+        ("relevant", "less common", "goes with `relevance: sometimes` alone"),
+        ("not_described", "less common", "goes with `relevance: sometimes` alone"),
+    ],
+)
+def test_a_rule_has_a_label_just_where_it_says_sometimes(
+    relevance: str, label: str | None, refused: str | None
+) -> None:
+    given = {"id": "r", "when": "always", "text": "A text.", "ours": "yes", "relevance": relevance, "label": label}
+    if refused is None:
+        assert label == RelevanceRule.model_validate(given).label
+    else:
+        with pytest.raises(pydantic.ValidationError, match=refused):
+            RelevanceRule.model_validate(given)
+
+
+def test_the_shipped_labels_say_what_sometimes_means() -> None:
+    labels = {rule.id: rule.label for topic in TOPICS.therapies for rule in topic.rules if rule.label}
+    assert {
+        "targeted_only_hr_positive": "left open",
+        "immunotherapy_less_common": "less common",
+        "radiation_less_often": "used less often",
+        "surgery_less_often": "used less often",
+    } == labels
 
 
 def strings(value: Any, kind: str) -> Iterator[tuple[str, Any, Any]]:
@@ -100,5 +131,5 @@ def test_every_sentence_comes_with_its_section() -> None:
     found = list(TOPICS.document.sentences())
     assert 162 == len({sentence.locator for _, sentence in found})
     assert "References" == found[-1][0]
-    unused = {"L1.1", "L6.1", "L6.2", "L11.1", "L52.4"}
+    unused = {"L1.1", "L6.2", "L52.4"}
     assert unused == {sentence.locator for _, sentence in found if sentence.unused}
