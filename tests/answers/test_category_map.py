@@ -34,12 +34,9 @@ def test_the_lines_expand_back_to_exactly_the_table(therapy: Therapy) -> None:
         (
             "radiation",
             [
-                ("relevant", "Where a tumor at one of the sites causes significant symptoms"),
+                ("relevant", "Where a tumor causes significant symptoms"),
                 ("relevant", "Where the cancer has spread to the brain"),
-                (
-                    "sometimes",
-                    "Where no tumor at the sites causes significant symptoms and the brain is not among the sites",
-                ),
+                ("sometimes", "Where no tumor causes significant symptoms and the cancer has not spread to the brain"),
             ],
         ),
     ],

@@ -23,7 +23,7 @@ def because(found: TherapyOption) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("therapy", "profile", "citations"),
     [
-        ("chemotherapy", {}, {"L4.1", "L41.1", "L44.5"}),
+        ("chemotherapy", {}, {"L4.1", "L41.1"}),
         ("chemotherapy", {"sites": ["brain"]}, {"L49.2"}),
         ("targeted_therapy", {"her2": "+", "er": "+"}, {"L45.1", "L46.4"}),
         ("targeted_therapy", {"her2": "neg", "er": "+"}, {"L45.1", "L46.4"}),

@@ -35,7 +35,7 @@ def test_a_rule_is_shown_with_its_places(text: str) -> None:
         ("limit_side_effects_chemotherapy", ["therapies: Chemotherapy", "fit: may pull against this goal"]),
         (
             "lung.texts.1",
-            ["figure: Up to 32 of every 100 people with MBC get spread to the lungs at some point. (0–32 of 100)"],
+            ["figure: Up to 32 of every 100 people with MBC get lung mets at some point. (0–32 of 100)"],
         ),
         ("bone.texts.1", ["figure: Almost 54 of every 100 people with MBC have it in their bones. (54 of 100)"]),
     ],

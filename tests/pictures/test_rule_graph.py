@@ -40,7 +40,7 @@ def test_a_rule_says_whether_it_needs_all_that_leads_to_it_or_any() -> None:
     texts = {node.id: node.text for node in rule_graph("targeted_therapy").nodes}
     assert "hr_positive (any)" == texts["hr_positive"]
     assert "hr_negative (all)" == texts["hr_negative"]
-    assert "chemotherapy_brain" == {node.id: node.text for node in rule_graph().nodes}["chemotherapy_brain"]
+    assert "chemotherapy_mainstay" == {node.id: node.text for node in rule_graph().nodes}["chemotherapy_mainstay"]
 
 
 def test_a_rule_with_several_values_of_a_fact_holds_for_any_of_them() -> None:

@@ -65,7 +65,7 @@ REASONS: list[tuple[Therapy, dict[str, object], dict[str, tuple[dict[str, str], 
         {"sites": ["bone"], "symptomatic_sites": []},
         {"surgery_less_often": ({"symptomatic_sites.any": "no", "sites.brain": "no"}, [])},
     ),
-    (Therapy.CHEMOTHERAPY, {}, {"chemotherapy_mainstay": ({}, []), "chemotherapy_lower_dose": ({}, [])}),
+    (Therapy.CHEMOTHERAPY, {}, {"chemotherapy_mainstay": ({}, [])}),
 ]
 
 

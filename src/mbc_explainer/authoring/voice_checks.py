@@ -29,10 +29,10 @@ _HEDGES: Final = {
 _HEDGED: Final = {kind: re.compile(rf"\b(?:{words})\b(?!['\u2019]t)", re.IGNORECASE) for kind, words in _HEDGES.items()}
 _LONG_WORD: Final = re.compile(r"[a-z]{4,}")
 _STEM: Final = 4  # letters: "symptoms" and "symptomatic" are alike, and so are "spread" and "spreads"
-_EMPTY_WORDS: Final = frozenset(
-    "also away been being come comes down each even ever from have here into just less like many more most much only"  # noqa: SIM905 -- lines of words, not a column of 50
-    " other others over people such take than that their them then there these they this those time very well what"
-    " when where which while will with within without your".split()
+_EMPTY_WORD: Final = re.compile(
+    "also|away|been|being|comes?|down|each|even|ever|from|have|here|into|just|less|like|many|more|most|much|only"
+    "|others?|over|people|such|take|than|that|their|them|then|there|these|they|this|those|time|very|well|what"
+    "|when|where|which|while|will|with|within|without|your"
 )
 
 
@@ -81,4 +81,4 @@ def _subjects(text: str, rulebase: RuleBase) -> set[str]:
         for term in rulebase.glossary.terms
         if any(re.search(rf"(?<![\w-]){re.escape(form.lower())}(?![\w-])", low) for form in (term.term, *term.also))
     }
-    return terms | {word[:_STEM] for word in _LONG_WORD.findall(low) if word not in _EMPTY_WORDS}
+    return terms | {word[:_STEM] for word in _LONG_WORD.findall(low) if not _EMPTY_WORD.fullmatch(word)}
