@@ -13,7 +13,7 @@ from mbc_explainer.notebook.explorer import Explorer, explorer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-FOLDER = Path(mbc_explainer.__file__).parent / "explorer"
+FOLDER = Path(mbc_explainer.__file__).parent / "notebook"
 MODULE = base64.b64encode((FOLDER / "explorer.js").read_bytes()).decode()
 HOST = f"""<!DOCTYPE html><html lang="en"><title>t</title><style>{(FOLDER / "explorer.css").read_text()}</style>
 <main><h1>Host</h1><div id="here"></div></main>"""
