@@ -30,6 +30,7 @@ from hypothesis import strategies as st
 from outcomes import Outcome
 
 from mbc_explainer.cli import lookup, main
+from mbc_explainer.cli.output import visible
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 from mbc_explainer.patient.vocabulary import FIELDS as DECLARED
 from mbc_explainer.patient.vocabulary import Therapy
@@ -206,7 +207,7 @@ def _outcome(command: Command, folder: Path) -> Outcome:
     touched = {name for name, _ in before.items() ^ _state(folder).items()}
     assert status in STATUSES, f"exit status {status}"
     assert "Traceback" not in said, said
-    assert all(one.isprintable() or one == "\n" for one in said), said  # nothing steers a terminal
+    assert visible(said) == said  # nothing steers a terminal
     assert {Path(name) for name in touched} <= _named(command.words), touched
     if touched:
         for path in (*folder.iterdir(),):
