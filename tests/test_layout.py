@@ -138,7 +138,7 @@ def test_no_module_has_a_name_that_says_nothing(word: str) -> None:
 
 
 def names_in(path: Path) -> Iterator[str]:
-    """What code can decide by: attributes, and the parts of literals that are names or facts, and not of prose or keys."""
+    """What code can decide by: attributes, and parts of literals that are names or facts, not prose or its keys."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Attribute):
             yield node.attr.lower()

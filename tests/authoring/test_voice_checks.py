@@ -1,4 +1,4 @@
-"""A text says what it cites, as it is said there: what it adds, what it drops, and what is beside the point is found."""
+"""A text says what it cites, as it is said there: what it adds, drops, or says beside the point is found."""
 
 from collections.abc import Callable
 from pathlib import Path
