@@ -52,3 +52,8 @@ def test_production_date_update_policy_and_funding_are_printed_with_the_source()
     said = " ".join(EXPLANATION.to_text(400, detail="full").split())
     source = EXPLANATION.source
     assert all(" ".join(one.split()) in said for one in (source.produced, source.update_policy, source.funding))
+
+
+def test_it_says_who_rated() -> None:
+    """The makers rate themselves, and a reader has to know."""
+    assert "No independent raters did" in " ".join(page().split())
