@@ -13,7 +13,6 @@ from mbc_explainer.rendering.blocks import Block
 
 from .labels import FIT_WORDS, ONE_DOCUMENT, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .models import Outcome, Passage, Reason, Statement, any_of
-from .phrasing import decapitalized, enumerated
 from .renderable import Renderable
 
 __all__ = ["GoalFit", "TherapyOption"]
@@ -31,8 +30,8 @@ class GoalFit(Frozen):
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
-        text = phrase("option.fit", fit=FIT_WORDS[self.fit], text=self.text)
-        return Paragraph(text, self.passages, self.title, self.ours)
+        lead = phrase("option.fit_lead", goal=self.title, fit=FIT_WORDS[self.fit])
+        return Paragraph(self.text, self.passages, lead, self.ours)
 
 
 class TherapyOption(Renderable):
@@ -52,6 +51,8 @@ class TherapyOption(Renderable):
     """One plain sentence."""
     passages: tuple[Passage, ...] = ()
     """What the summary rests on."""
+    ours: bool = False
+    """Whether the summary is the library's own word, and not the document's."""
     reasons: tuple[Reason, ...] = ()
     goal_fit: tuple[GoalFit, ...] = ()
     how_it_works: Statement
@@ -91,17 +92,15 @@ class TherapyOption(Renderable):
         )
 
     def _answer(self) -> Iterator[Block]:
-        yield Paragraph(self.summary, self.passages)
+        yield Paragraph(self.summary, self.passages, ours=self.ours)
         if self.relevance is Relevance.NOT_DESCRIBED:
             yield ONE_DOCUMENT
 
     def _lists(self, elsewhere: frozenset[str]) -> Iterator[Section]:
         """Why, what it is like, and how it fits the goals, folded."""
         parts = tuple(self._parts(elsewhere))
-        shown = (part.title for part in parts if part.detail is not Detail.FULL)
-        yield Section(
-            phrase("option.more", parts=enumerated(decapitalized(title) for title in shown)), parts, folded=True
-        )
+        title = phrase("option.more") if self.reasons else phrase("option.more_without_reasons")
+        yield Section(title, parts, folded=True, only_folds=True)
 
     def _parts(self, elsewhere: frozenset[str]) -> Iterator[Section]:
         about = (
