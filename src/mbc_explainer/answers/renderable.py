@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _displayed: Final = count(1)
 """Fragments in one notebook share a page, so each has ids of its own."""
 
-__all__ = ["AnswerError", "Renderable", "RenderableTree"]
+__all__ = ["AnswerError", "Renderable", "RenderableTree", "in_lines"]
 
 
 class AnswerError(MbcExplainerError, ValueError):
@@ -71,7 +71,8 @@ class Renderable(Frozen):
         inner: Any = schema
         while "schema" in inner and inner["type"] != "model":
             inner = inner["schema"]
-        described = handler({key: value for key, value in inner.items() if key != "serialization"})
+        unhidden: Any = {key: value for key, value in inner.items() if key != "serialization"}
+        described = super().__get_pydantic_json_schema__(unhidden, handler)
         fields = handler.resolve_ref_schema(described)
         text = {"const": DISCLAIMER, "description": "Always there.", "title": "Disclaimer", "type": "string"}
         fields.setdefault("properties", {})["disclaimer"] = text
@@ -219,6 +220,11 @@ class Renderable(Frozen):
         fragment = self.to_html(id_prefix=f"mbc-{next(_displayed)}")
         brief = self.to_text(detail=Detail.BRIEF)
         return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": brief}
+
+
+def in_lines(first: str, *more: str) -> str:
+    """What a prompt shows of an answer that has several lines."""
+    return "\n  ".join((first, *more))
 
 
 def _with_more(section: Section, detail: Detail) -> Section:
