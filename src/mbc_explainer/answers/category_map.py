@@ -13,7 +13,7 @@ from mbc_explainer.reasoning.counterfactuals import TableLine, table_map
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 
-from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
+from .labels import ONE_DOCUMENT
 from .models import Fact, Passage, all_of
 from .phrasing import Phrasing
 from .renderable import RenderableTree, in_lines
@@ -59,7 +59,7 @@ class CategoryMap(RenderableTree):
 
     def blocks(self) -> Section:
         """Answer by answer, who gets it."""
-        answers = {line.relevance: RELEVANCE_TITLES[line.relevance] for line in self.lines}
+        answers = {line.relevance: phrase(f"map.{line.relevance}") for line in self.lines}
         nodes = tuple(
             Node(
                 Paragraph(title),

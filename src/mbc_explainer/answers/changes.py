@@ -11,9 +11,8 @@ from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
+from .labels import ONE_DOCUMENT
 from .models import Fact, Reason, Statement, all_of, any_of
-from .phrasing import sentence
 from .therapy_options import GoalFit
 
 __all__ = ["OptionChange", "PartChange", "PartName"]
@@ -48,7 +47,7 @@ class OptionChange(Frozen):
     open_after: tuple[PlainText, ...] = ()
     """The same for the second profile."""
     because: tuple[tuple[Fact, ...], ...] = ()
-    """Where the answers differ: the smallest sets of facts of the second profile that are enough for it; any one of these."""
+    """Where the answers differ: the smallest sets of the second profile's facts that are enough for it, any of these."""
     summary_before: PlainText
     """What is said in one sentence for the first profile."""
     summary_after: PlainText
@@ -64,19 +63,18 @@ class OptionChange(Frozen):
 
     def section(self, names: tuple[str, str]) -> Section:
         """How it is shown."""
-        return Section(self.title, (Items((*self._answer(names), *self._reasons(names), *self._fits(names))),))
+        items = (*self._answer(names), *self._reasons(names), *self._fits(names))
+        return Section(self.title, (Items(items or (Paragraph(self.summary_after),)),))
 
     def _answer(self, names: tuple[str, str]) -> Iterator[Paragraph]:
-        if self.before is self.after:
-            same = phrase("comparison.same_for_both", answer=RELEVANCE_TITLES[self.after])
-            yield Paragraph(same, lead=phrase("comparison.both_lead"))
-        else:
-            for name, answer in zip(names, (self.before, self.after), strict=True):
-                yield Paragraph(sentence(RELEVANCE_TITLES[answer]), lead=phrase("comparison.for_lead", name=name))
+        """What the table of answers does not say."""
         if self.because:
             facts = linked("list.or", map(all_of, self.because))
             text = phrase("comparison.difference", name=names[1], facts=facts)
             yield Paragraph(text, lead=phrase("comparison.difference_lead"))
+        elif self.open_before != self.open_after:
+            for name, summary in zip(names, (self.summary_before, self.summary_after), strict=True):
+                yield Paragraph(summary, lead=phrase("comparison.for_lead", name=name))
         if Relevance.NOT_DESCRIBED in {self.before, self.after}:
             yield ONE_DOCUMENT
 

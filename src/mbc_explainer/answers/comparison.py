@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
+from mbc_explainer.errors import ProfileError, ProfileProblem, shortened
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
@@ -15,7 +16,7 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import contrast
-from mbc_explainer.rendering import Paragraph, Role, Section, Table
+from mbc_explainer.rendering import Detail, Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .changes import OptionChange, PartChange, PartName
@@ -32,6 +33,8 @@ __all__ = ["Comparison", "changed_answers", "compare", "what_if"]
 
 _PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
+_IN_SHORT: Final = ("profile_in_words", "questions")
+"""The parts whose differences every form of a comparison shows."""
 _NAMES: Final = (phrase("comparison.first"), phrase("comparison.second"))
 _ASKED: Final = (phrase("comparison.as_it_is"), phrase("comparison.otherwise"))
 
@@ -64,7 +67,10 @@ class Comparison(Renderable):
     def blocks(self) -> Section:
         """The answers side by side, then what differs, then what is the same."""
         blocks: list[Block] = [Paragraph(self._message()), self._table()]
-        blocks += [change.section(self.names) for change in (*self.parts[:1], *self.options, *self.parts[1:])]
+        blocks += [part.section(self.names) for part in self.parts if part.part in _IN_SHORT]
+        blocks += [option.section(self.names) for option in self.options]
+        rest = (part.section(self.names) for part in self.parts if part.part not in _IN_SHORT)
+        blocks += [section._replace(detail=Detail.FULL) for section in rest]
         same = [title for title, therapy in zip(self.titles, Therapy, strict=True) if therapy in self.same_options]
         same += [phrase(f"part.{part}") for part in self.same_parts]
         if same:
@@ -83,6 +89,9 @@ class Comparison(Renderable):
             if before is not after
         )
         return in_lines(self._message(), *lines)
+
+    def _more(self, detail: Detail) -> str:  # noqa: ARG002 -- the same from each
+        return phrase("comparison.more")
 
     def _message(self) -> str:
         differing, kinds = sum(before is not after for before, after in self.answers), len(self.answers)
@@ -119,9 +128,10 @@ def compare(
         knowledge: other rules than those that ship with the library.
 
     Raises:
-        ProfileError: one of the profiles can't be read.
-        AnswerError: a name is empty, or has signs that do not show everywhere.
+        ProfileError: one of the profiles can't be read, or a name has nothing to see.
     """
+    if len(names) != len(_NAMES) or not all(name.strip() and name.isprintable() for name in names):
+        raise ProfileError([ProfileProblem("names", shortened(names), phrase("refused.names"))])
     before, after = explain(first, knowledge=knowledge), explain(second, knowledge=knowledge)
     pairs = tuple(zip(before.options, after.options, strict=True))
     rules = rulebook_for(knowledge)

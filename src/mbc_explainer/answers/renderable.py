@@ -101,7 +101,14 @@ class Renderable(Frozen):
         wanted = Detail.of(detail)
         whole = self._framed()
         shown = rendering.at_detail(whole, wanted)
-        return shown if shown == whole else _with_more(shown, wanted)
+        return shown if shown == whole else self._with_more(shown, wanted)
+
+    def _with_more(self, section: Section, detail: Detail) -> Section:
+        """A section that ends with how to get the longer form."""
+        return section._replace(blocks=(*section.blocks, Paragraph(self._more(detail), plain=True)))
+
+    def _more(self, detail: Detail) -> str:
+        return phrase(f"detail.{detail}.more")
 
     def _page_blocks(self, detail: str) -> Section:
         """What a page shows: a brief one no more than that, others with the rest folded."""
@@ -110,7 +117,7 @@ class Renderable(Frozen):
         if wanted is not Detail.BRIEF:
             return rendering.folded_beyond(whole, wanted)
         shown = rendering.at_detail(whole, wanted)
-        return shown if shown == whole else _with_more(shown, wanted)
+        return shown if shown == whole else self._with_more(shown, wanted)
 
     def to_text(self, width: int = 88, *, detail: str = Detail.STANDARD) -> str:
         """Plain text, wrapped to a width in characters.
@@ -227,14 +234,13 @@ def in_lines(first: str, *more: str) -> str:
     return "\n  ".join((first, *more))
 
 
-def _with_more(section: Section, detail: Detail) -> Section:
-    """A section that ends with how to get the longer form."""
-    return section._replace(blocks=(*section.blocks, Paragraph(phrase(f"detail.{detail}.more"), plain=True)))
-
-
 class RenderableTree(Renderable):
     """An answer with trees in it, which Mermaid can draw too."""
 
     def to_mermaid(self) -> str:
         """A Mermaid flowchart of the trees: each box points to what follows from it."""
-        return rendering.mermaid(self.blocks(), DISCLAIMER)
+        return rendering.mermaid(self._drawn(), DISCLAIMER)
+
+    def _drawn(self) -> Section:
+        """The trees that are drawn."""
+        return self.blocks()

@@ -195,4 +195,6 @@ def _branch_text(relevance: Relevance, premises: tuple[Fact, ...], when: tuple[t
         return phrase("why.no_premise")
     if len(premises) == 1:
         return phrase("why.one_premise", premise=capitalized(known))
+    if len(premises) == 2:  # noqa: PLR2004 -- "both" is of two
+        return phrase("why.two_premises", premises=capitalized(known))
     return phrase("why.several_premises", premises=capitalized(known))

@@ -82,7 +82,7 @@ class WhyNot(RenderableTree):
         blocks: list[Block] = [Paragraph(answer, lead=self.title), Paragraph(self.text)]
         if self.changes:
             changes = Items(tuple(Paragraph(change.text, change.passages) for change in self.changes))
-            blocks += [changes, self._tree(), Paragraph(phrase("why_not.nobody_has_to_change"), ours=True)]
+            blocks += [changes, Paragraph(phrase("why_not.nobody_has_to_change"), ours=True)]
         if self.relevance is Relevance.NOT_DESCRIBED:
             blocks.append(ONE_DOCUMENT)
         return Section(phrase("why_not.title", therapy=self.title), tuple(blocks))
@@ -91,11 +91,11 @@ class WhyNot(RenderableTree):
         answer = phrase("option.line", therapy=self.title, answer=RELEVANCE_TITLES[self.relevance])
         return in_lines(answer, self.text, *(change.text for change in self.changes))
 
-    def _tree(self) -> Tree:
+    def _drawn(self) -> Section:
         when = phrase("why_not.when_lead")
         below = tuple(Node(Paragraph(all_of(change.facts), change.passages, when)) for change in self.changes)
-        title = RELEVANCE_TITLES[self.aims_at or self.relevance]
-        return Tree((Node(Paragraph(title, lead=self.title), below),))
+        title = Paragraph(phrase(f"map.{self.aims_at or self.relevance}"), lead=self.title)
+        return Section(phrase("why_not.title", therapy=self.title), (Tree((Node(title, below),)),))
 
 
 def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, phrasing: Phrasing) -> WhyNot:
