@@ -60,7 +60,7 @@ class _NotListedError(UnknownNameError):
 
 
 def rules(
-    rule: Annotated[str | None, typer.Argument(help=phrase("option.rule"), metavar="[ID]")] = None,
+    rule: Annotated[str | None, typer.Argument(help=phrase("option.rule"), metavar="ID")] = None,
 ) -> None:
     """List the rules, or show one: what it says, when, and where the document says so."""
     topics = shipped().topics

@@ -64,6 +64,9 @@ def _color(variant: str) -> str:
 def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     title = f"{section.mark} {section.title}".strip()
     blocks = [shown for block in section.blocks for shown in _block(block, depth)]
+    if depth == 0:
+        yield from (_text(title, "bold"), Rule(style="dim"), *blocks)
+        return
     if section.role is Role.CARD:
         color = _color(section.variant)
         yield Panel(Group(*blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
@@ -80,8 +83,10 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
+            yield from [""] if depth == 0 else []
             yield _line(block)
         case Items() | Citations():
+            yield from [""] if depth == 0 else []
             yield _list(block)
         case IconArray():
             yield _icon_array(block)
