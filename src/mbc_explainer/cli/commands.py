@@ -94,17 +94,18 @@ def explain(  # noqa: PLR0913 -- one parameter for each option
     asking = given.nothing() and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     knowledge = knowledge_in(rules)
     profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
-    more: dict[str, Any] = {"knowledge": knowledge, "document": document}
+    made_with: dict[str, Any] = {"knowledge": knowledge, "document": document}
     if not isinstance(profiles, PatientProfile):
         if to_open or form not in {None, Format.JSON}:
             raise typer.BadParameter(phrase("cli.several"))
-        _explain_all(profiles, given.file or "-", output, more, detail or Detail.FULL)
+        _explain_all(profiles, given.file or "-", output, made_with, detail or Detail.FULL)
     elif to_open:
-        open_page(explained(profiles, **more), form, output, detail)
+        open_page(explained(profiles, **made_with), form, output, detail)
     else:
-        explanation = explained(profiles, **more)
-        again = phrase("cli.again", options=as_options(profiles))
-        show(explanation, form, output, detail=detail, more=again if asking else phrase("cli.more"))
+        explanation = explained(profiles, **made_with)
+        options = as_options(profiles) if asking else ""
+        more = phrase("cli.again", options=options) if options else phrase("cli.more")
+        show(explanation, form, output, detail=detail, more=more)
         if asking and form is None and output is None:
             offer_to_save(_stderr, explanation, detail)
 
@@ -113,7 +114,9 @@ def _watched(lines: list[bytes]) -> Iterable[bytes]:
     return track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
 
 
-def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: dict[str, Any], detail: Detail) -> None:
+def _explain_all(
+    given: Iterable[Given], name: str, output: Path | None, made_with: dict[str, Any], detail: Detail
+) -> None:
     refused = 0
     with destination(output) as stream:
         for one in given:
@@ -122,7 +125,7 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
                 for problem in one.profile.problems:
                     say(f"{name}:{one.line}: {problem}")
             else:
-                put(json_line(explained(one.profile, **more), detail), stream)
+                put(json_line(explained(one.profile, **made_with), detail), stream)
     if refused:
         say(f"{refused} refused")
         raise typer.Exit(1)

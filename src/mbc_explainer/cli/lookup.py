@@ -55,8 +55,8 @@ class _NotListedError(UnknownNameError):
         near = [spelled[one] for one in get_close_matches(start, spelled, cutoff=self._alike)]
         gaps = {"what": self.what, "given": shortened(self.given), "listing": self._listing}
         if not near:
-            return phrase("lookup.unknown_far", **gaps)
-        return phrase("lookup.unknown", nearest=" or ".join(near), **gaps)
+            return phrase("lookup.not_found", **gaps)
+        return phrase("lookup.nearest", nearest=" or ".join(near), **gaps)
 
 
 def rules(

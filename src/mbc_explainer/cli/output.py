@@ -132,7 +132,7 @@ def show(
         form: the format; where none is asked for, the one that the file's name says, else text.
         output: the file; standard output where none is named.
         detail: how much of it; where nothing is said, of an explanation what suits the format.
-        more: how a terminal says that there is more of it.
+        more: what a terminal closes with where that is not all, a paragraph a line.
     """
     to_terminal = is_standard_output(output) and is_terminal(sys.stdout)
     asked = form or format_of(output)
@@ -152,11 +152,12 @@ def _usual_detail(shown: Renderable, form: Format | TreeFormat) -> Detail:
 
 
 def _closing_with(more: str, shown: Renderable, detail: Detail) -> Section:
-    """What a terminal shows; where that is not all, its last line, which says so, is the terminal's own."""
+    """What a terminal shows; where that is not all, it closes with the terminal's own words for that."""
     section = shown.at_detail(detail)
     if not more or section == shown.at_detail(Detail.FULL):
         return section
-    return section._replace(blocks=(*section.blocks[:-1], Paragraph(more, plain=True)))
+    closing = (Paragraph(line, plain=True) for line in more.splitlines())
+    return section._replace(blocks=(*section.blocks[:-1], *closing))
 
 
 def _in_color(section: Section) -> str:
