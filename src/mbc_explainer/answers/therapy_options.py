@@ -13,7 +13,7 @@ from mbc_explainer.rendering.blocks import Block
 
 from .labels import FIT_WORDS, ONE_DOCUMENT, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .models import Outcome, Passage, Reason, Statement, any_of
-from .phrasing import sentence
+from .phrasing import decapitalized, enumerated
 from .renderable import Renderable
 
 __all__ = ["GoalFit", "TherapyOption"]
@@ -85,39 +85,39 @@ class TherapyOption(Renderable):
             Role.CARD,
             self.relevance,
             RELEVANCE_MARKS[self.relevance],
+            self.in_short or RELEVANCE_TITLES[self.relevance],
             lists_citations=True,
             anchor=self.therapy,
         )
 
     def _answer(self) -> Iterator[Block]:
-        yield Paragraph(sentence(self.in_short or RELEVANCE_TITLES[self.relevance]))
         yield Paragraph(self.summary, self.passages)
         if self.relevance is Relevance.NOT_DESCRIBED:
             yield ONE_DOCUMENT
 
     def _lists(self, elsewhere: frozenset[str]) -> Iterator[Section]:
-        if self.reasons:
-            yield _list(phrase("option.reasons"), (reason.paragraph() for reason in self.reasons))
-        if self.outcomes:
-            outcomes = (outcome.paragraph() for outcome in self.outcomes)
-            yield _list(phrase("option.outcomes"), outcomes)._replace(detail=Detail.FULL)
-        works = _list(phrase("option.how_it_works"), (self.how_it_works.paragraph(),))
-        yield works._replace(detail=Detail.FULL)
+        """Why, what it is like, and how it fits the goals, folded."""
+        parts = tuple(self._parts(elsewhere))
+        shown = (part.title for part in parts if part.detail is not Detail.FULL)
+        yield Section(
+            phrase("option.more", parts=enumerated(decapitalized(title) for title in shown)), parts, folded=True
+        )
+
+    def _parts(self, elsewhere: frozenset[str]) -> Iterator[Section]:
         about = (
             statement.paragraph(phrase(f"option.{name}"))
             for name, statement in (("how_it_is_given", self.how_it_is_given), ("side_effects", self.side_effects))
             if statement.text not in elsewhere
         )
-        yield from _list_unless_empty(phrase("option.about"), about)
+        yield from _list(phrase("option.reasons"), (reason.paragraph() for reason in self.reasons))
+        yield from _list(phrase("option.outcomes"), (outcome.paragraph() for outcome in self.outcomes), Detail.FULL)
+        yield from _list(phrase("option.how_it_works"), (self.how_it_works.paragraph(),), Detail.FULL)
+        yield from _list(phrase("option.about"), about)
         fits = (goal_fit.paragraph() for goal_fit in self.goal_fit if goal_fit.text not in elsewhere)
-        yield from _list_unless_empty(phrase("option.fits"), fits)
+        yield from _list(phrase("option.fits"), fits)
 
 
-def _list(title: str, items: Iterable[Paragraph]) -> Section:
-    return Section(title, (Items(tuple(items)),))
-
-
-def _list_unless_empty(title: str, items: Iterable[Paragraph]) -> Iterator[Section]:
+def _list(title: str, items: Iterable[Paragraph], detail: Detail = Detail.BRIEF) -> Iterator[Section]:
     these = tuple(items)
     if these:
-        yield _list(title, these)
+        yield Section(title, (Items(these),), detail=detail)

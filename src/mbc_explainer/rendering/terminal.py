@@ -69,7 +69,8 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
         return
     if section.role is Role.CARD:
         color = _color(section.variant)
-        yield Panel(Group(*blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
+        label = [_text(section.label, f"bold {color}")] if section.label else []
+        yield Panel(Group(*label, *blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
         return
     heading = _text(title, "bold")
     whole = [heading if depth > 1 else Rule(heading, align="left", style="dim"), *blocks]
