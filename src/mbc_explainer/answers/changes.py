@@ -47,7 +47,7 @@ class OptionChange(Frozen):
     open_after: tuple[PlainText, ...] = ()
     """The same for the second profile."""
     because: tuple[tuple[Fact, ...], ...] = ()
-    """Where the answers differ: the smallest sets of the second profile's facts that are enough for it, any of these."""
+    """Where the answers differ: the smallest sets of the second profile's facts that are enough, any of these."""
     summary_before: PlainText
     """What is said in one sentence for the first profile."""
     summary_after: PlainText
