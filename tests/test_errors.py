@@ -49,7 +49,11 @@ def test_an_unknown_name_gets_the_nearest() -> None:
     assert str(ALL[1]).endswith("(did you mean surgery?)")
 
 
-@pytest.mark.parametrize("given", ["radiotherapy", "hormones", "remission"])
+def test_a_name_that_is_only_begun_gets_the_whole() -> None:
+    assert str(UnknownNameError("therapy category", "mental", Therapy)).endswith("(did you mean mental_health_care?)")
+
+
+@pytest.mark.parametrize("given", ["radiotherapy", "remission", "h", ""])
 def test_a_therapy_is_not_taken_for_one_that_only_looks_like_it(given: str) -> None:
     assert "did you mean" not in str(UnknownNameError("therapy category", given, Therapy))
 

@@ -83,7 +83,9 @@ class UnknownNameError(MbcExplainerError, KeyError):
 
     def __init__(self, what: str, given: object, known: Iterable[str]) -> None:
         self.what, self.given, self.known = what, given, tuple(known)
-        super().__init__(f"there is no {what} {shortened(given)}; {accepted(self.known, given, typos_only=True)}")
+        begun = [name for name in self.known if isinstance(given, str) and name.startswith(f"{given}_")]
+        meant = begun[0] if len(begun) == 1 else given
+        super().__init__(f"there is no {what} {shortened(given)}; {accepted(self.known, meant, typos_only=True)}")
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -7,6 +7,7 @@ from hypothesis import given
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, compare, what_if
+from mbc_explainer.rendering import Items
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def test_each_side_has_its_own_reasons_under_its_name(first: PatientProfile, sec
     """What both have alike is under neither, and nothing is left without a text."""
     for change in compare(first, second).options:
         (items,) = change.section(("A", "B")).blocks
+        assert isinstance(items, Items)
         assert items.items
         shown = {(paragraph.lead, paragraph.text) for paragraph in items.items}
         rules = [{reason.rule for reason in reasons} for reasons in (change.reasons_gone, change.reasons_new)]

@@ -100,7 +100,7 @@ def test_what_a_table_writes_where_there_is_nothing_reads_as_missing(word: str) 
 
 SETS = ["sites", "symptomatic_sites", "symptoms", "goals"]
 REFUSED: list[tuple[str, Any, str]] = [
-    *((field, "NONE", "accepted:" if field == "sites" else "say none, or leave it out") for field in SETS),
+    *((field, "NONE", "at least one place" if field == "sites" else "say none, or leave it out") for field in SETS),
     *((field, given_value, "there is no word in it; accepted: ") for field in SETS for given_value in (",", " ,\t, ")),
     *((field, Broken(TypeError("0-d")), "reading it raised TypeError") for field in SETS),
     ("symptomatic_sites", Broken(MemoryError()), "reading it raised MemoryError"),
