@@ -220,12 +220,13 @@ def test_no_module_has_a_name_that_says_nothing(word: str) -> None:
 
 
 def names_in(path: Path) -> Iterator[str]:
-    """What code can decide by: attributes, and the parts of literals that are names or facts; prose decides nothing."""
+    """What code can decide by: attributes, and parts of literals that are names or facts, not prose or its keys."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Attribute):
             yield node.attr.lower()
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in PHRASES:
-            yield from re.split(r"[.=]", node.value.lower()) if re.fullmatch(r"[\w.=]+", node.value) else ()
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            decides = re.fullmatch(r"[\w.=]+", node.value) and node.value not in PHRASES
+            yield from re.split(r"[.=]", node.value.lower()) if decides else ()
 
 
 KNOWING = {

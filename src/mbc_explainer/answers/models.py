@@ -110,7 +110,9 @@ class Outcome(Frozen):
     def paragraph(self) -> Paragraph:
         """How it is shown."""
         citations = each_once(passage for reason in self.reasons for passage in reason.passages)
-        return Paragraph(" ".join((self.text, *(reason.text for reason in self.reasons))), citations)
+        reasons = " ".join(reason.text for reason in self.reasons)
+        lead, text = (self.text.rstrip("."), reasons) if reasons else ("", self.text)
+        return Paragraph(text, citations, lead)
 
 
 class ReceptorGroup(Frozen):
