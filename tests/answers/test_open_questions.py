@@ -61,8 +61,8 @@ def test_it_names_what_turns_on_each() -> None:
     first, *_ = explain({"er": "neg"}).open_questions()
     assert ("pr", "the PR result") == (first.field, first.title)
     settles, may_settle = first.text.split(". ")
-    assert "This will tell what the article says here of hormone therapy" == settles
-    assert "This may be enough to tell about targeted therapy." == may_settle
+    assert "This is enough to answer for hormone therapy" == settles
+    assert "This may be enough to answer for targeted therapy." == may_settle
 
 
 def test_they_are_a_sequence_and_a_prompt_shows_them() -> None:
