@@ -110,7 +110,8 @@ for status, there in (("after", True), ("before", False), ("unknown", False)):
 first = next(iter(explain({"er": "+"}, knowledge=knowledge).why("hormone_therapy").branches))
 assert [("menopause", "after")] == [(fact.name, fact.value) for fact in first.when[0] if fact.name == "menopause"]
 assert "menopause" in {field["name"] for field in explorer(knowledge=knowledge).fields}
-app(["explain", "--er", "positive", "--menopause", "after", "--detail", "full", "--rules", str(rules_folder())], standalone_mode=False)
+words = ["explain", "--er", "positive", "--menopause", "after", "--detail", "full", "--rules", str(rules_folder())]
+app(words, standalone_mode=False)
 """
 
 
