@@ -43,7 +43,7 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 def test_answers_have_their_shape_before_their_words() -> None:
     content = printed(EXPLANATION)
-    assert "◐ Described for some cases, or left open" in content
+    assert "◐ Immunotherapy" in content
     assert "╭─ ● Hormone therapy" in content
 
 
