@@ -23,7 +23,7 @@ def test_every_fact_in_every_table_has_words() -> None:
 
 def test_a_fact_that_no_rule_tests_has_words_too() -> None:
     assert "symptomatic_sites.lung is yes" == PHRASING.fact(("symptomatic_sites.lung", "yes")).text
-    assert "for surgery, the document describes" in PHRASING.fact(("relevance.surgery", "relevant")).text
+    assert "for surgery, the article describes" in PHRASING.fact(("relevance.surgery", "relevant")).text
 
 
 def test_words_become_sentences_and_lists() -> None:

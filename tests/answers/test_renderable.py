@@ -14,7 +14,7 @@ import pytest
 
 from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
 from mbc_explainer.answers.renderable import AnswerError, Renderable, RenderableTree
-from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
 ANSWERS: list[Renderable] = [
@@ -60,8 +60,11 @@ def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Renderable,
     assert DISCLAIMER in flat(tried.to_text())
     assert DISCLAIMER in tried.to_markdown()
     assert DISCLAIMER in flat(html.unescape(tried.to_html()))
-    for text in tried._repr_mimebundle_().values():
-        assert DISCLAIMER in flat(text)
+    assert DISCLAIMER_SHORT in flat(tried.to_text(detail="brief"))
+    shown = tried._repr_mimebundle_()
+    assert DISCLAIMER_SHORT in flat(shown.pop("text/plain"))
+    for text in shown.values():
+        assert DISCLAIMER in flat(html.unescape(text))
     for options in (
         {},
         {"exclude": {"disclaimer"}},
