@@ -65,7 +65,7 @@ def test_a_share_is_drawn_as_a_hundred_dots() -> None:
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
 def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
-    assert shown is ("Side by side" in printed(EXPLANATION, width))
+    assert shown is ("side by side" in printed(EXPLANATION.at_detail("full"), width))
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:
