@@ -42,9 +42,14 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 
 def test_answers_have_their_shape_before_their_words() -> None:
-    content = printed(EXPLANATION)
-    assert "◐ Described for some cases, or left open" in content
+    content = printed(terminal(EXPLANATION.at_detail("full")))
+    assert "◐ Less often, or left open" in content
     assert "╭─ ● Hormone therapy" in content
+
+
+def test_a_long_title_is_whole() -> None:
+    title = "Metastatic breast cancer (MBC): " + ", ".join(["spread to bones"] * 9)
+    assert title == flat(printed(terminal(Section(title, ())), 40).partition("─")[0])
 
 
 def test_what_looks_like_markup_stays_as_it_is() -> None:
@@ -65,7 +70,7 @@ def test_a_share_is_drawn_as_a_hundred_dots() -> None:
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
 def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
-    assert shown is ("Side by side" in printed(EXPLANATION, width))
+    assert shown is ("Side by side" in printed(terminal(EXPLANATION.at_detail("full")), width))
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:
