@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
@@ -15,7 +15,7 @@ from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
 from .models import Fact, Reason, Statement, all_of
 from .therapy_options import GoalFit
 
-__all__ = ["OptionChange", "PartChange", "PartName", "Voice"]
+__all__ = ["OptionChange", "PartChange", "PartName"]
 
 PartName = Literal[
     "profile_in_words",
@@ -29,19 +29,6 @@ PartName = Literal[
     "questions",
     "notes",
 ]
-
-
-class Voice(NamedTuple):
-    """How two profiles are spoken of: as one over time, or by their names."""
-
-    names: tuple[str, str] | None = None
-
-    def phrase(self, key: str, **gaps: object) -> str:
-        """A phrase of a comparison."""
-        if self.names is None:
-            return phrase(f"comparison.over_time.{key}", **gaps)
-        first, second = self.names
-        return phrase(f"comparison.of_two.{key}", first=first, second=second, **gaps)
 
 
 class OptionChange(Frozen):
@@ -63,38 +50,38 @@ class OptionChange(Frozen):
     fits_gone: tuple[GoalFit, ...] = ()
     fits_new: tuple[GoalFit, ...] = ()
 
-    def section(self, voice: Voice) -> Section:
+    def section(self) -> Section:
         """How it is shown."""
-        return Section(self.title, (Items((*self._answer(voice), *self._reasons(voice), *self._fits(voice))),))
+        return Section(self.title, (Items((*self._answer(), *self._reasons(), *self._fits())),))
 
-    def _answer(self, voice: Voice) -> Iterator[Paragraph]:
+    def _answer(self) -> Iterator[Paragraph]:
         if self.before is self.after:
-            same = voice.phrase("same_for_both", answer=RELEVANCE_TITLES[self.after])
+            same = phrase("comparison.as_before", answer=RELEVANCE_TITLES[self.after])
             yield Paragraph(same, lead=phrase("answer.lead"))
         else:
             before, after = (phrase("sentence", clause=RELEVANCE_TITLES[each]) for each in (self.before, self.after))
-            yield Paragraph(before, lead=voice.phrase("first"))
-            yield Paragraph(after, lead=voice.phrase("second"))
+            yield Paragraph(before, lead=phrase("comparison.before_lead"))
+            yield Paragraph(after, lead=phrase("comparison.now_lead"))
         if self.because:
             since = phrase("sentence", clause=linked("list.or", map(all_of, self.because)))
-            yield Paragraph(since, lead=voice.phrase("since"))
+            yield Paragraph(since, lead=phrase("comparison.since_lead"))
         if self.summary_before != self.summary_after:
-            yield Paragraph(self.summary_after, lead=voice.phrase("second"))
+            yield Paragraph(self.summary_after)
         if self.after is Relevance.NOT_DESCRIBED:
             yield ONE_DOCUMENT
 
-    def _reasons(self, voice: Voice) -> Iterator[Paragraph]:
+    def _reasons(self) -> Iterator[Paragraph]:
         still_there = {reason.rule for reason in self.reasons_new}
         for reason in self.reasons_gone:
             if reason.rule not in still_there:
-                yield Paragraph(reason.text, reason.passages, voice.phrase("only_first"))
-        yield from (reason.paragraph()._replace(lead=voice.phrase("only_second")) for reason in self.reasons_new)
+                yield Paragraph(reason.text, reason.passages, phrase("comparison.gone_lead"))
+        yield from (reason.paragraph() for reason in self.reasons_new)
 
-    def _fits(self, voice: Voice) -> Iterator[Paragraph]:
+    def _fits(self) -> Iterator[Paragraph]:
         for fit in self.fits_gone:
-            yield Paragraph(fit.text, fit.passages, voice.phrase("goal_only_first", goal=fit.title))
+            yield Paragraph(fit.text, fit.passages, phrase("comparison.goal_gone_lead", goal=fit.title))
         for fit in self.fits_new:
-            yield Paragraph(fit.text, fit.passages, voice.phrase("goal_only_second", goal=fit.title), fit.ours)
+            yield Paragraph(fit.text, fit.passages, fit.title, fit.ours)
 
 
 class PartChange(Frozen):
@@ -106,8 +93,8 @@ class PartChange(Frozen):
     gone: tuple[Statement, ...] = ()
     new: tuple[Statement, ...] = ()
 
-    def section(self, voice: Voice) -> Section:
+    def section(self) -> Section:
         """How it is shown."""
-        gone = (statement.paragraph(voice.phrase("only_first")) for statement in self.gone)
-        new = (statement.paragraph(voice.phrase("only_second")) for statement in self.new)
+        gone = (statement.paragraph(phrase("comparison.gone_lead")) for statement in self.gone)
+        new = (statement.paragraph(phrase("comparison.now_lead")) for statement in self.new)
         return Section(self.title, (Items((*gone, *new)),))

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
-from mbc_explainer.errors import escaped
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
@@ -19,7 +18,7 @@ from mbc_explainer.reasoning.counterfactuals import contrast
 from mbc_explainer.rendering import Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
-from .changes import OptionChange, PartChange, PartName, Voice
+from .changes import OptionChange, PartChange, PartName
 from .explainer import explain
 from .explanation import Explanation
 from .labels import answer_cell
@@ -54,37 +53,34 @@ class Comparison(Renderable):
     """The other parts in which nothing changes."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
-    names: tuple[PlainText, PlainText] | None = None
-    """What the two profiles are called; null where the second is what becomes of the first."""
 
     def blocks(self) -> Section:
         """The answers side by side, then what changes, then what stays."""
-        voice = Voice(self.names)
-        blocks: list[Block] = [Paragraph(self._message(voice)), self._table(voice)]
-        blocks += [change.section(voice) for change in (*self.parts[:1], *self.options, *self.parts[1:])]
+        blocks: list[Block] = [Paragraph(self._message()), self._table()]
+        blocks += [change.section() for change in (*self.parts[:1], *self.options, *self.parts[1:])]
         same = [title for title, therapy in zip(self.titles, Therapy, strict=True) if therapy in self.same_options]
         same += [phrase(f"part.{part}") for part in self.same_parts]
         if same:
             staying = Paragraph(phrase("sentence", clause=listed(same)))
-            blocks.append(Section(voice.phrase("same"), (staying,), Role.SAME))
-        return Section(voice.phrase("title"), tuple(blocks))
+            blocks.append(Section(phrase("comparison.same"), (staying,), Role.SAME))
+        return Section(phrase("comparison.title"), tuple(blocks))
 
-    def _message(self, voice: Voice) -> str:
+    def _message(self) -> str:
         changed, kinds = sum(before is not after for before, after in self.answers), len(self.answers)
         if not self.options and not self.parts:
-            return voice.phrase("nothing")
+            return phrase("comparison.nothing_changes")
         if changed == 0:
-            return voice.phrase("no_answer", kinds=kinds)
+            return phrase("comparison.no_answer_changes", kinds=kinds)
         if changed == 1:
-            return voice.phrase("one_answer", kinds=kinds)
-        return voice.phrase("several_answers", changed=changed, kinds=kinds)
+            return phrase("comparison.one_answer_changes", kinds=kinds)
+        return phrase("comparison.several_answers_change", changed=changed, kinds=kinds)
 
-    def _table(self, voice: Voice) -> Table:
+    def _table(self) -> Table:
         rows = tuple(
             (title, answer_cell(before), phrase("comparison.same_answer") if before is after else answer_cell(after))
             for title, (before, after) in zip(self.titles, self.answers, strict=True)
         )
-        head = (phrase("table.kind_of_care"), voice.phrase("first"), voice.phrase("second"))
+        head = (phrase("table.kind_of_care"), phrase("comparison.first"), phrase("comparison.second"))
         return Table(phrase("comparison.caption"), head, rows)
 
 
@@ -92,7 +88,6 @@ def compare(
     first: PatientProfile | Mapping[str, Any],
     second: PatientProfile | Mapping[str, Any],
     *,
-    names: tuple[str, str] | None = None,
     knowledge: Knowledge | None = None,
 ) -> Comparison:
     """Say what changes from one profile to another, why, and what stays.
@@ -100,22 +95,11 @@ def compare(
     Args:
         first: a profile, or a mapping that can be read as one.
         second: another.
-        names: what the two are called; "First profile" and "Second profile" if left out.
         knowledge: other rules than those that ship with the library.
 
     Raises:
         ProfileError: one of the profiles can't be read.
     """
-    names = names or (phrase("comparison.first"), phrase("comparison.second"))
-    return _compared(first, second, (escaped(names[0]), escaped(names[1])), knowledge)
-
-
-def _compared(
-    first: PatientProfile | Mapping[str, Any],
-    second: PatientProfile | Mapping[str, Any],
-    names: tuple[str, str] | None,
-    knowledge: Knowledge | None,
-) -> Comparison:
     before, after = explain(first, knowledge=knowledge), explain(second, knowledge=knowledge)
     pairs = tuple(zip(before.options, after.options, strict=True))
     rules = rulebook_for(knowledge)
@@ -134,7 +118,6 @@ def _compared(
         same_options=tuple(old.therapy for old, new in pairs if old == new),
         same_parts=tuple(part.part for part in parts if not part.gone and not part.new),
         titles=tuple(old.title for old, _ in pairs),
-        names=names,
     )
 
 
@@ -148,7 +131,7 @@ def what_if(
     """
     if not isinstance(profile, PatientProfile):
         profile = PatientProfile.model_validate(profile)
-    return _compared(profile, {**profile.model_dump(), **changes}, None, knowledge)
+    return compare(profile, {**profile.model_dump(), **changes}, knowledge=knowledge)
 
 
 def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:

@@ -64,15 +64,11 @@ def _change(words: str) -> tuple[str, str]:
 def compare(
     first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
-    names: Annotated[tuple[str, str] | None, typer.Option(metavar="FIRST SECOND", help=phrase("option.names"))] = None,
     form: _Form = None,
     rules: Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    names = names or ((first.stem, second.stem) if first.stem != second.stem else None)
-    if names and not all(map(str.strip, names)):
-        raise typer.BadParameter(phrase("cli.no_name"))
-    show(compared(_profile(first), _profile(second), names=names, knowledge=knowledge_in(rules)), form)
+    show(compared(_profile(first), _profile(second), knowledge=knowledge_in(rules)), form)
 
 
 def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
