@@ -138,7 +138,7 @@ def _shared_texts(options: _Options) -> dict[str, Paragraph]:
         lines = [
             option.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
             option.side_effects.paragraph(phrase("option.side_effects")),
-            *(goal_fit.paragraph()._replace(text=goal_fit.text) for goal_fit in option.goal_fit),
+            *(goal_fit.paragraph() for goal_fit in option.goal_fit),
         ]
         for line in lines:
             told.setdefault(line.text, []).append((option.title, line))

@@ -225,6 +225,8 @@ class Section(NamedTuple):
     """Its title among the contents, where that is a shorter one."""
     folded: bool = False
     """Whether it may start out folded up, where that is possible."""
+    only_folds: bool = False
+    """Whether it is there to fold what is in it, so that its title goes where nothing folds."""
     lists_citations: bool = False
     """Whether it ends with a list of its own citations, where there is room for that."""
     redundant: bool = False

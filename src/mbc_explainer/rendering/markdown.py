@@ -28,6 +28,10 @@ def markdown(section: Section, heading_level: int = 1) -> str:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
+    if section.only_folds:
+        for block in section.blocks:
+            yield from _block(block, level - 1)
+        return
     title = _escaped(titled(section))
     yield f"{'#' * level} {title}" if level <= DEEPEST_HEADING else f"**{title}**"
     yield ""

@@ -64,6 +64,9 @@ def _color(variant: str) -> str:
 def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     title = f"{section.mark} {section.title}".strip()
     blocks = [shown for block in section.blocks for shown in _block(block, depth)]
+    if section.only_folds:
+        yield from blocks
+        return
     if depth == 0:
         yield from (_text(title, "bold"), Rule(style="dim"), *blocks)
         return

@@ -30,6 +30,10 @@ def text(section: Section, width: int = 88) -> str:
 
 
 def _section(section: Section, depth: int, width: int) -> Iterator[str]:
+    if section.only_folds:
+        for block in section.blocks:
+            yield from _block(block, depth - 1, width)
+        return
     title = titled(section)
     yield _filled(title, width)
     if depth < len(_UNDERLINES):
