@@ -7,6 +7,7 @@ from rich.console import Console
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import IconArray, Items, Node, Paragraph, Role, RowGroup, Section, Table, Tree
 from mbc_explainer.rendering.terminal import terminal
 
@@ -70,7 +71,7 @@ def test_a_share_is_drawn_as_a_hundred_dots() -> None:
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
 def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
-    assert shown is ("Side by side" in printed(terminal(EXPLANATION.at_detail("full")), width))
+    assert shown is (phrase("explanation.overview") in printed(terminal(EXPLANATION.at_detail("full")), width))
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:

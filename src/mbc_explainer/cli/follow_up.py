@@ -64,11 +64,13 @@ def _change(words: str) -> tuple[str, str]:
 def compare(
     first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
+    names: Annotated[tuple[str, str] | None, typer.Option(metavar="FIRST SECOND", help=phrase("option.names"))] = None,
     form: _Form = None,
     rules: Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    show(compared(_profile(first), _profile(second), knowledge=knowledge_in(rules)), form)
+    called = {"names": names} if names else {}
+    show(compared(_profile(first), _profile(second), **called, knowledge=knowledge_in(rules)), form)
 
 
 def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:
