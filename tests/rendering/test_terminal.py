@@ -53,6 +53,12 @@ def test_a_long_title_is_whole() -> None:
     assert title == flat(printed(terminal(Section(title, ())), 40).partition("─")[0])
 
 
+def test_what_only_folds_leaves_one_blank_line() -> None:
+    inner = Section("Why", (Paragraph("So it is."),))
+    content = printed(terminal(Section("t", (Section("c", (Section("More", (inner,), only_folds=True),)),))))
+    assert ["c", "", "Why", "So it is."] == [line.strip("─ ") for line in content.splitlines()][-4:]
+
+
 def test_what_looks_like_markup_stays_as_it_is() -> None:
     nasty = "[red]x[/red] [/] :smile:"
     paragraph = Paragraph(nasty, (), nasty)

@@ -83,7 +83,7 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
 def _block(block: Block, depth: int) -> Iterator[RenderableType]:
     match block:
         case Section():
-            if not block.redundant:
+            if not (block.redundant or block.only_folds):  # what is in it has blank lines of its own
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
