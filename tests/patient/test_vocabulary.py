@@ -46,7 +46,7 @@ PLACES = {
             "    sites: tuple",
             '    menopause: MenopausalStatus = _declared("menopause")\n    sites: tuple',
         ),
-        (f"{PATIENT}/profile.py", "Her2Status, ReceptorStatus", "Her2Status, MenopausalStatus, ReceptorStatus"),
+        (f"{PATIENT}/profile.py", "    Her2Word,\n", "    Her2Word,\n    MenopausalStatus,\n"),
     ],
     "phrases": [("src/mbc_explainer/phrases/en.json", '"sites": {', PHRASES)],
 }

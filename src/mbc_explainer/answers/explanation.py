@@ -41,15 +41,23 @@ class Explanation(Renderable):
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
     profile: PatientProfile
+    """The profile that it is about, as it was read."""
     profile_in_words: tuple[PlainText, ...]
+    """The profile in words, a line for each field."""
     options: tuple[TherapyOption, ...]
     """The eight therapy categories, always all, always in the document's order."""
     receptors: Receptors
+    """What the receptors are, and what this profile's results say."""
     sites: tuple[SiteNote, ...]
+    """What the document says of each stated site."""
     symptoms: tuple[SymptomNote, ...]
+    """Where the document lists each stated symptom."""
     goals: tuple[GoalNote, ...]
+    """What the document says of each stated goal."""
     background: tuple[Chapter, ...]
+    """What MBC is, chapter by chapter."""
     support: tuple[Chapter, ...]
+    """Living with MBC, chapter by chapter."""
     questions: tuple[Statement, ...]
     """Questions to take to the care team."""
     limits: tuple[Chapter, ...]
@@ -57,6 +65,7 @@ class Explanation(Renderable):
     notes: tuple[Statement, ...]
     """How this profile was read, where that is not obvious."""
     source: Source
+    """The document, and the rules that were made from it."""
     glossary: tuple[GlossaryWord, ...] = ()
     """The words of the field, which a page explains where they stand."""
 

@@ -22,11 +22,17 @@ class GoalFit(Frozen):
     """How a therapy category fits one stated goal."""
 
     goal: Goal
+    """The stated goal."""
     title: PlainText
+    """What the goal is called."""
     fit: Fit
+    """Whether the category may help with the goal, may pull against it, or the document does not say."""
     text: PlainText
+    """The same in plain words."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
     ours: bool = False
+    """Whether it is the library's own word, and not the document's."""
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
@@ -38,9 +44,13 @@ class TherapyOption(Renderable):
     """What the document says of one therapy category for a profile."""
 
     therapy: Therapy
+    """The therapy category."""
     title: PlainText
+    """What it is called."""
     group: Group
+    """The group of therapy categories that it belongs to."""
     relevance: Relevance
+    """The answer: what the document says of this category for the profile."""
     depends_on: tuple[PlainText, ...] = ()
     """The profile's open fields that can change the answer, and no others, in the profile's order."""
     outcomes: tuple[Outcome, ...] = ()
@@ -54,10 +64,15 @@ class TherapyOption(Renderable):
     ours: bool = False
     """Whether the summary is the library's own word, and not the document's."""
     reasons: tuple[Reason, ...] = ()
+    """The rules that hold, and what makes each hold."""
     goal_fit: tuple[GoalFit, ...] = ()
+    """How it fits each stated goal."""
     how_it_works: Statement
+    """How it works."""
     how_it_is_given: Statement
+    """How it is given."""
     side_effects: Statement
+    """Its side effects, as far as the document names them."""
 
     def outcome_nodes(self) -> tuple[Node, ...]:
         """How an open answer may turn out, briefly: when, and what it is then."""

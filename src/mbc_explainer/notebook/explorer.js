@@ -62,12 +62,50 @@ function withinReach(form, fields) {
   }
 }
 
-/* A new answer keeps open what was open. */
+const nameOfFold = (fold) => (fold.id || fold.closest("[id]").id) + fold.querySelector("summary").textContent;
+const folds = (pane) => [...pane.querySelectorAll("details")];
+
+/* Where something stands in the part of the answer that is in sight. */
+const topIn = (pane, element) => element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+
+/* What can hold the focus in an answer, by a name that it has in the next one too. */
+const focusable = (pane) =>
+  new Map(
+    [...pane.querySelectorAll("summary, a, button")].map((element) => [
+      element.localName === "summary" ? nameOfFold(element.parentElement) : element.outerHTML,
+      element,
+    ]),
+  );
+
+/* The part that is being read: the last one that starts above the upper edge. */
+function read(pane) {
+  const parts = [...pane.querySelectorAll("[id]")].filter((part) => part.getClientRects().length);
+  return parts.findLast((part) => topIn(pane, part) <= 1);
+}
+
+/* A new answer keeps open what was open, in sight what was read, and the focus where it was. */
 function shown(pane, page) {
-  const name = (fold) => (fold.id || fold.closest("[id]")?.id) + fold.querySelector("summary").textContent;
-  const open = new Set([...pane.querySelectorAll("details[open]")].map(name));
+  const open = new Set(folds(pane).filter((fold) => fold.open).map(nameOfFold));
+  const focused = [...focusable(pane)].find(([, element]) => element.matches(":focus"))?.[0];
+  const part = read(pane);
+  const top = part && topIn(pane, part);
   pane.innerHTML = page;
-  for (const fold of pane.querySelectorAll("details")) fold.open = open.has(name(fold));
+  for (const fold of folds(pane)) fold.open = open.has(nameOfFold(fold));
+  const again = part && pane.querySelector(`#${part.id}`);
+  if (again) pane.scrollTop += topIn(pane, again) - top;
+  if (focused) (focusable(pane).get(focused) ?? pane).focus({ preventScroll: true });
+}
+
+/* A link within the answer: a host may have it in a shadow root, or keep addresses to itself. */
+function followed(pane, event) {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  event.preventDefault();
+  const target = pane.querySelector(link.hash);
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  pane.scrollTop += topIn(pane, target);
 }
 
 function render({ model, el }) {
@@ -78,10 +116,12 @@ function render({ model, el }) {
   const status = made("p", { className: "mbc-status", role: "status" });
   const problem = made("p", { className: "mbc-problem", role: "alert" });
   const form = made("form", { ariaLabel: phrases.label }, ...fields.map((field) => fieldset(field, name)), again);
-  const pane = made("div", {});
+  const pane = made("div", { className: "mbc-answer", tabIndex: -1 });
   const side = made("div", { className: "mbc-side" }, form);
-  const main = made("div", { className: "mbc-beside" }, problem, status, pane);
-  el.append(made("div", { className: "mbc-explorer" }, side, main));
+  const main = made("div", { className: "mbc-beside" }, pane, problem, status);
+  const explorer = made("div", { className: "mbc-explorer" }, made("div", { className: "mbc-panes" }, side, main));
+  explorer.dataset.lmSuppressShortcuts = "true"; // JupyterLab takes arrow keys and letters for itself otherwise
+  el.append(explorer);
 
   const send = () => {
     model.set("chosen", gathered(form, fields));
@@ -93,6 +133,7 @@ function render({ model, el }) {
     withinReach(form, fields);
     send();
   });
+  pane.addEventListener("click", (event) => followed(pane, event));
   again.addEventListener("click", () => {
     filled(form, fields, {});
     send();

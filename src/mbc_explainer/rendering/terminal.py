@@ -67,6 +67,9 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     if section.only_folds:
         yield from blocks
         return
+    if depth == 0:
+        yield from (_text(title, "bold"), Rule(style="dim"), *blocks)
+        return
     if section.role is Role.CARD:
         color = _color(section.variant)
         label = [_text(section.label, f"bold {color}")] if section.label else []
@@ -84,8 +87,10 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
+            yield from [""] if depth == 0 else []
             yield _line(block)
         case Items() | Citations():
+            yield from [""] if depth == 0 else []
             yield _list(block)
         case IconArray():
             yield _icon_array(block)
