@@ -23,7 +23,10 @@ from mbc_explainer.phrases import PHRASES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mbc_explainer"
-ANSWERS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
+SHOWN = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
+ANSWERS = {shown for shown in SHOWN if shown.__module__.startswith("mbc_explainer.answers.")}
+"""Pictures are shown too, and are there only once something imports them."""
+
 
 LAYERS = (
     ("errors", "disclaimer", "frozen", "phrases", "rendering"),
