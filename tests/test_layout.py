@@ -23,10 +23,8 @@ from mbc_explainer.phrases import PHRASES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mbc_explainer"
-SHOWN = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
-ANSWERS = {shown for shown in SHOWN if shown.__module__.startswith("mbc_explainer.answers.")}
-"""Pictures are shown too, and are there only once something imports them."""
-
+_KINDS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
+ANSWERS = {kind for kind in _KINDS if hasattr(mbc_explainer, kind.__name__)}
 
 LAYERS = (
     ("errors", "disclaimer", "frozen", "phrases", "rendering"),

@@ -57,6 +57,12 @@ def test_it_shows_what_differs_and_what_is_the_same() -> None:
     assert "Not described here does not mean not possible." in differing.to_markdown()
 
 
+def test_two_answers_that_depend_say_on_what_each() -> None:
+    found = compare({"er": "+"}, {}, names=("A", "B")).to_text()
+    assert "- For A: Depends on the HER2 result." in found
+    assert "- For B: Depends on the ER result, the PR result, and the HER2 result." in found
+
+
 @given(profiles(), profiles())
 def test_each_side_has_its_own_reasons_under_its_name(first: PatientProfile, second: PatientProfile) -> None:
     """What both have alike is under neither, and nothing is left without a text."""

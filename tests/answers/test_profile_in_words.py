@@ -15,8 +15,8 @@ from mbc_explainer.patient import facts
             {"er": "+", "sites": ["bone", "lung"], "symptomatic_sites": [], "symptoms": ["pain"]},
             [
                 "ER is positive.",
-                "PR is not known.",
-                "HER2 is not known.",
+                "The PR result is not known yet.",
+                "The HER2 result is not known yet.",
                 "Spread to: Bones, Lungs",
                 "Significant symptoms from: none of the sites",
                 "Goals: none stated",
@@ -26,15 +26,15 @@ from mbc_explainer.patient import facts
         (
             {"symptomatic_sites": ["brain"], "goals": ["extend_life", "quality_of_life"]},
             [
-                "ER is not known.",
-                "PR is not known.",
-                "HER2 is not known.",
+                "The ER result is not known yet.",
+                "The PR result is not known yet.",
+                "The HER2 result is not known yet.",
                 "Spread to: Brain",
                 "Significant symptoms from: Brain",
                 "Goals: Live longer, Quality of life",
             ],
         ),
-        ({}, [*(f"{name} is not known." for name in ("ER", "PR", "HER2")), "Spread to: not stated",
+        ({}, [*(f"The {name} result is not known yet." for name in ("ER", "PR", "HER2")), "Spread to: not stated",
               "Significant symptoms from: not stated", "Goals: none stated"]),
     ],
 )  # fmt: skip

@@ -7,12 +7,14 @@ from typing import Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
+from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
 from .labels import ONE_DOCUMENT
 from .models import Fact, Reason, Statement, all_of, any_of
+from .phrasing import enumerated, sentence
 from .therapy_options import GoalFit
 
 __all__ = ["OptionChange", "PartChange", "PartName"]
@@ -68,15 +70,23 @@ class OptionChange(Frozen):
 
     def _answer(self, names: tuple[str, str]) -> Iterator[Paragraph]:
         """What the table of answers does not say."""
-        if self.before is self.after and self.summary_before != self.summary_after:
-            for name, summary in zip(names, (self.summary_before, self.summary_after), strict=True):
-                yield Paragraph(summary, lead=phrase("comparison.for_lead", name=name))
+        if self.before is self.after is Relevance.DEPENDS:
+            yield from self._open(names)
         if self.because:
             facts = linked("list.or", map(all_of, self.because))
             text = phrase("comparison.difference", name=names[1], facts=facts)
             yield Paragraph(text, lead=phrase("comparison.difference_lead"))
         if Relevance.NOT_DESCRIBED in {self.before, self.after}:
             yield ONE_DOCUMENT
+
+    def _open(self, names: tuple[str, str]) -> Iterator[Paragraph]:
+        """What two answers that depend, depend on."""
+        if self.open_before == self.open_after:
+            yield Paragraph(phrase("comparison.turns_out"))
+            return
+        for name, fields in zip(names, (self.open_before, self.open_after), strict=True):
+            text = sentence(phrase("option.in_short_depends", fields=enumerated(map(title_of, fields))))
+            yield Paragraph(text, lead=phrase("comparison.for_lead", name=name))
 
     def _reasons(self, names: tuple[str, str]) -> Iterator[Paragraph]:
         sides = (self.reasons_gone, self.reasons_new)
