@@ -82,8 +82,8 @@ def page() -> str:
         "answer, since the library adds no treatment facts of its own."
     )
     rated_by = Paragraph(data.rated_by, lead="Who rated")
-    blocks: tuple[Block, ...] = (intro, rated_by, overview, *map(_section, data.standards))
-    return markdown(Section("Held against the standards for patient material", blocks))
+    each = map(_section, data.standards)
+    return markdown(Section("Held against the standards for patient material", (intro, rated_by, overview, *each)))
 
 
 def _section(standard: Standard) -> Section:

@@ -82,11 +82,14 @@ _VALUES: Final[dict[str, st.SearchStrategy[str]]] = {
     **{flag: _of_field[field] for flag, field in zip(_SAID, DECLARED, strict=True)},
     "--format": _mostly(["text", "markdown", "html", "json", "mermaid"]),
     "--detail": _mostly(["brief", "standard", "full"]),
+    "--names": _mostly(["Ada", "Eve"]),
     "--output": st.sampled_from(_WRITTEN),
     "--rules": st.sampled_from((*_FOLDERS, *_READ, *(SNAPSHOT,) * 12)),
     "--document": st.sampled_from(_READ),
     "--change": _changes,
 }
+_TAKES: Final = {"--names": 2}
+"""How many values, where it is not one."""
 _FLAGS: Final = ("--help", "-h", "--version", "--check", "--mutants", "--bogus", "--", "-", "--output=out.html")
 _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
     "explain": st.just([]),
@@ -106,8 +109,9 @@ _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
 _PROFILED: Final = ("explain", "why", "why-not", "what-if")
 _OFTEN: Final = (*("explain",) * 9, *_PROFILED * 2, "compare", "map")
 _TAKEN: Final[dict[str, tuple[str, ...]]] = {
-    "explain": ("--format", "--detail", "--rules", "--document", "--output", "--output", "--output=out.html"),
-    **dict.fromkeys(("why", "why-not", "map", "compare"), ("--format", "--format", "--rules")),
+    "explain": ("--detail", "--format", "--rules", "--document", "--output", "--output", "--output=out.html"),
+    **dict.fromkeys(("why", "why-not", "map"), ("--format", "--format", "--rules")),
+    "compare": ("--format", "--names", "--rules"),
     "what-if": ("--format", "--rules", "--change"),
     "source": ("--document",),
     "check": ("--document", "--format", "--mutants"),
@@ -142,7 +146,7 @@ def _commands(draw: st.DrawFn) -> Command:
     if not draw(st.integers(0, 7)):
         flags += draw(st.lists(st.sampled_from([*_VALUES, *_FLAGS]), min_size=1, max_size=2))
     for flag in flags:
-        words += [flag, draw(_VALUES[flag])] if flag in _VALUES else [flag]
+        words += [flag, *(draw(_VALUES[flag]) for _ in range(_TAKES.get(flag, 1)))] if flag in _VALUES else [flag]
     if not draw(st.integers(0, 15)):
         words = draw(st.permutations(words))
     encoding = draw(st.sampled_from(["utf-8", "utf-8", "ascii", "cp1252"]))
