@@ -62,6 +62,11 @@ function withinReach(form, fields) {
   }
 }
 
+/* JupyterLab takes arrow keys, Enter and letters for itself, unless what has the focus says that it needs them. */
+function keepKeys(part) {
+  for (const element of part.querySelectorAll("input, button, summary, a")) element.dataset.lmSuppressShortcuts = "true";
+}
+
 const nameOfFold = (fold) => (fold.id || fold.closest("[id]").id) + fold.querySelector("summary").textContent;
 const folds = (pane) => [...pane.querySelectorAll("details")];
 
@@ -90,6 +95,7 @@ function shown(pane, page) {
   const part = read(pane);
   const top = part && topIn(pane, part);
   pane.innerHTML = page;
+  keepKeys(pane);
   for (const fold of folds(pane)) fold.open = open.has(nameOfFold(fold));
   const again = part && pane.querySelector(`#${part.id}`);
   if (again) pane.scrollTop += topIn(pane, again) - top;
@@ -120,8 +126,8 @@ function render({ model, el }) {
   const side = made("div", { className: "mbc-side" }, form);
   const main = made("div", { className: "mbc-beside" }, pane, problem, status);
   const explorer = made("div", { className: "mbc-explorer" }, made("div", { className: "mbc-panes" }, side, main));
-  explorer.dataset.lmSuppressShortcuts = "true"; // JupyterLab takes arrow keys and letters for itself otherwise
   el.append(explorer);
+  keepKeys(form);
 
   const send = () => {
     model.set("chosen", gathered(form, fields));
