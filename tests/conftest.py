@@ -46,13 +46,13 @@ def rules_copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def with_first_bone_text(subject: "Subject") -> "Callable[..., Subject]":
-    """The shipped rules, with the first text on the bones otherwise."""
+def with_bone_text(subject: "Subject") -> "Callable[..., Subject]":
+    """The shipped rules, with a text on the bones otherwise: the first, or the one at a position."""
 
-    def changed(**fields: object) -> "Subject":
+    def changed(at: int = 0, **fields: object) -> "Subject":
         rulebase = subject.rulebase
         site = rulebase.sites[0]
-        texts = (site.texts[0].model_copy(update=fields), *site.texts[1:])
+        texts = (*site.texts[:at], site.texts[at].model_copy(update=fields), *site.texts[at + 1 :])
         sites = (site.model_copy(update={"texts": texts}), *rulebase.sites[1:])
         knowledge = subject.knowledge.model_copy(update={"topics": rulebase.model_copy(update={"sites": sites})})
         return type(subject).of(subject.rules, knowledge)

@@ -105,8 +105,9 @@ def looked_up() -> Iterator[str]:
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Name(id="phrase" | "linked"), args=[key, *_]) if not isinstance(key, ast.Name):
-                    (text,) = (text for text in texts(key) if "." in text or text in PHRASES)
-                    yield re.escape(text).replace(r"\{\}", "[a-z0-9_]+")
+                    found = [text for text in texts(key) if "." in text or text in PHRASES]
+                    assert found, ast.unparse(node)
+                    yield from (re.escape(text).replace(r"\{\}", "[a-z0-9_]+") for text in found)
 
 
 def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> None:
@@ -119,8 +120,8 @@ def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> No
     ("section", "names", "parts"),
     [
         ("field", FIELDS, {"title", "description", "question", "option"}),
-        ("relevance", Relevance, {"title", "clause", "inside"}),
-        ("fit", Fit, {"clause", "goals"}),
+        ("relevance", Relevance, {"title", "clause", "inside", "outcome"}),
+        ("fit", Fit, {"clause"}),
         ("group", Group, {"title", "short_title"}),
     ],
 )

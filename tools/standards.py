@@ -55,28 +55,35 @@ class Standard(BaseModel):
 
 class _Page(BaseModel):
     title: str
+    rated_by: Annotated[str, Field(min_length=10)]
+    """Who rated, and who did not."""
     standards: tuple[Standard, ...]
+
+
+def _data() -> _Page:
+    data, _, problems = read_yaml(DATA.read_bytes(), DATA.name)
+    if problems:
+        raise ValueError("\n".join(map(str, problems)))
+    return _Page.model_validate(data)
 
 
 def standards() -> tuple[Standard, ...]:
     """Every standard that the library is held against."""
-    data, _, problems = read_yaml(DATA.read_bytes(), DATA.name)
-    if problems:
-        raise ValueError("\n".join(map(str, problems)))
-    return _Page.model_validate(data).standards
+    return _data().standards
 
 
 def page() -> str:
     """The page, as Markdown."""
-    rows = tuple((one.name, f"{one.share}%", f"{one.needed}%") for one in standards())
+    data = _data()
+    rows = tuple((one.name, f"{one.share}%", f"{one.needed}%") for one in data.standards)
     overview = Table("The share of criteria met, of those that apply", ("Standard", "Met", "Asked for"), rows)
     intro = Paragraph(
-        "Each criterion, and where it is met; or why not. Where the document says nothing, an honest no is the "
+        "Each criterion, and where it is met; or why not. Where the article says nothing, an honest no is the "
         "answer, since the library adds no treatment facts of its own."
     )
-    return markdown(
-        Section("Held against the standards for patient material", (intro, overview, *map(_section, standards())))
-    )
+    rated_by = Paragraph(data.rated_by, lead="Who rated")
+    blocks = (intro, rated_by, overview, *map(_section, data.standards))
+    return markdown(Section("Held against the standards for patient material", blocks))
 
 
 def _section(standard: Standard) -> Section:

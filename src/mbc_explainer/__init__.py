@@ -18,11 +18,22 @@ A folder for each station on the way, and imports go one way::
 ``answers.explainer`` is where a profile becomes an answer; ``authoring.compiler`` where rules become knowledge.
 """
 
-from mbc_explainer.answers.comparison import compare, what_if
+from typing import Final
+
+from mbc_explainer.answers.category_map import CategoryMap
+from mbc_explainer.answers.comparison import Comparison, compare, what_if
 from mbc_explainer.answers.explainer import category_map, explain
 from mbc_explainer.answers.explanation import Explanation
+from mbc_explainer.answers.open_questions import OpenQuestions
+from mbc_explainer.answers.renderable import AnswerError
+from mbc_explainer.answers.therapy_options import TherapyOption
+from mbc_explainer.answers.why import Why
+from mbc_explainer.answers.why_not import WhyNot
 from mbc_explainer.errors import (
+    DocumentError,
     EngineError,
+    ExtraError,
+    KnowledgeError,
     MbcExplainerError,
     ProfileError,
     RuleFileError,
@@ -31,20 +42,47 @@ from mbc_explainer.errors import (
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.loading import load_knowledge
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.patient.vocabulary import (
+    Fit,
+    Goal,
+    Group,
+    Her2Status,
+    ReceptorStatus,
+    Relevance,
+    Site,
+    Symptom,
+    Therapy,
+)
 from mbc_explainer.rendering import style_sheet
 
 __all__ = [
+    "AnswerError",
+    "CategoryMap",
+    "Comparison",
+    "DocumentError",
     "EngineError",
     "Explanation",
+    "ExtraError",
+    "Fit",
+    "Goal",
+    "Group",
+    "Her2Status",
     "Knowledge",
+    "KnowledgeError",
     "MbcExplainerError",
+    "OpenQuestions",
     "PatientProfile",
     "ProfileError",
+    "ReceptorStatus",
     "Relevance",
     "RuleFileError",
+    "Site",
+    "Symptom",
     "Therapy",
+    "TherapyOption",
     "UnknownNameError",
+    "Why",
+    "WhyNot",
     "category_map",
     "compare",
     "explain",
@@ -52,3 +90,5 @@ __all__ = [
     "style_sheet",
     "what_if",
 ]
+
+__version__: Final = "0.1.0"

@@ -1,15 +1,13 @@
 """The parts of the answer, each from the facts that it reads."""
 
 from collections.abc import Mapping
-
-from itertools import combinations, product
 from typing import Any
 
 import pytest
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.answers.answer_parts import Part
-from mbc_explainer.patient.vocabulary import Goal, Her2Status, ReceptorStatus, Symptom
+from mbc_explainer.patient.vocabulary import Symptom
 
 _PLACES: tuple[dict[str, Any], ...] = (
     {},

@@ -43,7 +43,7 @@ OTHERWISE = [
     (HORMONE, "fires: [hormone_hr_positive, ", "fires: [", "hormone_hr_positive fires and should not"),
     ("systemic/immunotherapy.yaml", "immunotherapy_for_whom]", "nothing]", "nothing should fire and does not"),
     ("systemic/targeted_therapy.yaml", "[L45.1, L45.2]", "[L45.1]", "L45.2: nothing rests on it"),
-    ("sites/lung.yaml", "Up to 32%", "Up to 33%", "sites/lung.yaml:5: lung.texts.1: the figure 33% is not in L3.1"),
+    ("sites/lung.yaml", "Up to 32%", "Up to 33%", "sites/lung.yaml:5: lung.texts.1: the figure 33% is not in L22.1"),
     ("sites/lung.yaml", "Most people with", "You should know that most people with", "reads as advice"),
 ]
 

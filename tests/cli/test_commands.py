@@ -14,6 +14,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import profiles
 from typer.testing import CliRunner
 
 from mbc_explainer import Explanation, PatientProfile, explain
@@ -21,6 +24,7 @@ from mbc_explainer.cli import main
 from mbc_explainer.cli.commands import app
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.knowledge.snapshot import rules_folder
+from mbc_explainer.patient.vocabulary import FIELDS, ProfileField
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="streams, limits and signals of POSIX")
 HORMONE = '{"er": "positive", "sites": ["bone"]}'
@@ -71,11 +75,35 @@ def test_one_profile_goes_out_in_each_format(form: str) -> None:
         "explain", "--er", "positive", "--pr", "negative", "--her2", "unknown", "--site", "bone", "--site", "brain",
         "--goal", "limit_side_effects", "--format", form,
     )  # fmt: skip
-    assert DISCLAIMER in flat(said.replace("&#39;", "'"))
-    if form == "json":
-        assert explain(profile) == Explanation.from_json(said)
-    if form == "text":
-        assert explain(profile).to_text() == said
+    explanation = explain(profile)
+    expected = {
+        "text": explanation.to_text(detail="brief"),
+        "markdown": explanation.to_markdown(),
+        "html": explanation.to_page(),
+        "json": explanation.model_dump_json(indent=2) + "\n",
+    }
+    assert expected[form] == said
+
+
+@pytest.mark.parametrize("detail", ["brief", "standard", "full"])
+def test_one_profile_goes_out_in_each_detail(detail: str) -> None:
+    explanation = explain({"er": "+"})
+    whole = explanation.model_dump(mode="json")
+    record = explanation.to_record() if detail == "brief" else whole
+    words = ("explain", "--er", "positive", "--detail", detail, "--format")
+    assert explanation.to_text(detail=detail) == ok(*words, "text")
+    assert explanation.to_markdown(detail=detail) == ok(*words, "markdown")
+    assert explanation.to_page(detail=detail) == ok(*words, "html")
+    assert record == json.loads(ok(*words, "json"))
+
+
+@given(st.lists(profiles(), min_size=2, max_size=5))
+@settings(max_examples=20)
+def test_several_profiles_in_brief_are_a_record_of_at_most_2_kb_each(people: list[PatientProfile]) -> None:
+    given = "\n".join(person.model_dump_json() for person in people).encode()
+    lines = ok("explain", "-", "--detail", "brief", given=given).splitlines(keepends=True)
+    assert [explain(person).to_record() for person in people] == list(map(json.loads, lines))
+    assert 2048 >= max(len(line.encode()) for line in lines)
 
 
 def test_symptomatic_sites_may_be_none() -> None:
@@ -282,7 +310,7 @@ def test_closed_and_full_streams_are_told_in_a_line(streams: str, words: list[st
 def test_a_file_needs_no_standard_output(tmp_path: Path) -> None:
     done = in_shell('exec "$@" >&-', "explain", "--er", "+", "--output", "answer.txt", cwd=tmp_path)
     assert (0, b"") == (done.returncode, done.stderr)
-    assert explain({"er": "+"}).to_text() == (tmp_path / "answer.txt").read_text(encoding="utf-8")
+    assert explain({"er": "+"}).to_text(detail="brief") == (tmp_path / "answer.txt").read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_written_need_not_be_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,7 +330,8 @@ def test_a_full_disk_leaves_a_file_as_it_was(tmp_path: Path, kind: str, given: b
     if kind == "linked":
         (tmp_path / "other").hardlink_to(tmp_path / "answer")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    done = in_shell('ulimit -f 8; exec "$@"', "explain", "-", "--output", "answer", given=given, cwd=tmp_path)
+    words = ("explain", "-", "--detail", "full", "--output", "answer")
+    done = in_shell('ulimit -f 8; exec "$@"', *words, given=given, cwd=tmp_path)
     assert (2, b"mbc-explainer: answer: File too large\n") == (done.returncode, done.stderr)
     assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
@@ -377,7 +406,7 @@ def test_nothing_that_is_given_steers_the_terminal(tmp_path: Path, words: list[s
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
 def test_output_survives_a_narrow_console(encoding: str, form: str) -> None:
-    done = run("explain", "--her2", "low", "--format", form, encoding=encoding)
+    done = run("explain", "--her2", "low", "--detail", "full", "--format", form, encoding=encoding)
     assert (0, b"") == (done.returncode, done.stderr)
     assert DISCLAIMER in flat(done.stdout.decode(encoding).replace("&#39;", "'"))
     if form == "json":
@@ -420,7 +449,16 @@ def test_check_says_what_it_went_through() -> None:
 
 def test_the_version_and_the_help_are_told() -> None:
     assert ok("--version").startswith("mbc-explainer ")
-    assert "Education, never advice" in flat(ok("--help"))
+    program, commands = ok("--help").split("Commands", maxsplit=1)
+    assert "Education, never advice" in flat(program)
+    assert "explain" == re.findall(r"[a-z-]+", commands)[0]
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_the_help_lists_what_each_field_accepts(field: ProfileField) -> None:
+    options = re.split(r" (?=--)", flat(re.sub("[│╭╰╮╯─]", " ", ok("explain", "--help"))))
+    (told,) = (option for option in options if option.startswith(f"--{field.option} "))
+    assert set() == set(field.vocabulary) - set(re.findall(r"\w+", told))
 
 
 def test_a_report_goes_out_in_each_format(tmp_path: Path) -> None:

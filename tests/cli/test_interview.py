@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.prompt import Prompt
 
-from mbc_explainer import PatientProfile
-from mbc_explainer.cli.interview import ask
+from mbc_explainer import PatientProfile, explain
+from mbc_explainer.cli.interview import ask, offer_to_save
 from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase
+
+EXPLANATION = explain(PatientProfile(er="+"))
 
 
 def conversation(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> tuple[PatientProfile, list[str]]:
@@ -74,7 +77,7 @@ def test_each_answer_tells_what_it_settles(monkeypatch: pytest.MonkeyPatch) -> N
     console = Console(file=io.StringIO(), width=200)
     ask(console)
     said = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    settled = "Described for a profile like this"
+    settled = "Described for this cancer"
     assert [f"  ● Hormone therapy: {settled}", f"  ● Radiation: {settled}", f"  ● Surgery: {settled}"] == [
         line for line in said if line.endswith(settled)
     ]
@@ -178,7 +181,62 @@ ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty o
 def test_a_terminal_is_asked_and_gets_its_answer() -> None:
     status, said = in_a_terminal(b"positive\n" + b"\n" * 8)
     assert 0 == status
-    assert b"What this is, and is not" in said
+    *_, again, offer = said.decode().split("\r\n\r\n")
+    assert "mbc-explainer explain --er positive" == again
+    assert "To keep this answer, give a file name, such as answer.html. Or press Enter:" == offer.strip()
+
+
+def saved(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> str:
+    """What is told when an answer is to be saved under some names."""
+    left = iter(answers)
+
+    def following(*_: object, **__: object) -> str:
+        answer = next(left, None)
+        if answer is None:
+            raise EOFError
+        return answer
+
+    monkeypatch.setattr(Prompt, "ask", following)
+    console = Console(file=io.StringIO(), width=200)
+    offer_to_save(console, EXPLANATION)
+    return str(console.file.getvalue())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("answer.html", EXPLANATION.to_page()),
+        ("answer.md", EXPLANATION.to_markdown()),
+        ("answer.txt", EXPLANATION.to_text(detail="brief")),
+    ],
+)
+def test_the_answer_can_be_saved(name: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert f"Saved: {name}\n" == saved(monkeypatch, [name])
+    assert content == Path(name).read_text(encoding="utf-8")
+
+
+def test_a_name_that_cannot_be_written_or_is_there_already_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.html").write_text("mine", encoding="utf-8")
+    told = saved(monkeypatch, ["nowhere/a.html", "mine.html", "a.html"]).splitlines()
+    assert [
+        f"nowhere/a.html: there is no folder {tmp_path / 'nowhere'}",
+        "mine.html: this file is there already; give another name",
+        "Saved: a.html",
+    ] == told
+    assert "mine" == Path("mine.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("answers", [[""], ["skip"], []], ids=["Enter", "skip", "Ctrl-D"])
+def test_nothing_is_saved_where_no_name_is_given(
+    answers: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "" == saved(monkeypatch, answers)
+    assert [] == list(tmp_path.iterdir())
 
 
 @ON_POSIX

@@ -1,16 +1,22 @@
 """A profile from options, from a file, or from standard input; the same for every command that takes one."""
 
 import inspect
+import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
+from hypothesis import given, settings
+from strategies import profiles
+from typer.testing import CliRunner
 
 from mbc_explainer import PatientProfile
-from mbc_explainer.cli.options import Stated, with_profile
+from mbc_explainer.cli.commands import app
+from mbc_explainer.cli.options import Stated, as_options, with_profile
 from mbc_explainer.patient.vocabulary import FIELDS
 
 NOTHING = Stated(None, {})
@@ -25,6 +31,14 @@ def test_options_are_the_profiles_fields() -> None:
     given = {"er": "+", "sites": ["bone"], "symptomatic_sites": ["none"], "goals": ["extend_life"]}
     with_profile(command)(file=None, **dict.fromkeys(FIELDS) | given)
     assert [PatientProfile(er="+", sites=["bone"], symptomatic_sites=[], goals=["extend_life"])] == seen
+
+
+@given(profiles())
+@settings(max_examples=25)
+def test_options_state_the_same_profile_again(profile: PatientProfile) -> None:
+    words = ["explain", *shlex.split(as_options(profile)), "--format", "json"]
+    done = CliRunner().invoke(app, words, input="{}", catch_exceptions=False)
+    assert profile == PatientProfile() or profile.model_dump(mode="json") == json.loads(done.output)["profile"]
 
 
 def test_a_file_and_options_are_not_taken_together(tmp_path: Path) -> None:

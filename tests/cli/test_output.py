@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.answers.labels import RELEVANCE_MARKS
 from mbc_explainer.cli.output import Format, destination, json_line, rendered, say, show, visible, write
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Detail
 
 EXPLANATION = explain(PatientProfile())
 
@@ -26,8 +28,8 @@ def test_each_format_is_rendered(form: Format) -> None:
         ("a.HTM", "<!DOCTYPE html>"),
         ("a.md", "# "),
         ("a.json", "{"),
-        ("a.txt", "What"),
-        ("a", "What"),
+        ("a.txt", "Metastatic breast cancer"),
+        ("a", "Metastatic breast cancer"),
     ],
 )
 def test_the_format_follows_the_name_of_the_file(name: str, start: str, tmp_path: Path) -> None:
@@ -71,10 +73,50 @@ def test_a_terminal_shows_what_it_can(encoding: str, monkeypatch: pytest.MonkeyP
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(stream, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdout", stream)
-    show(EXPLANATION, None)
+    show(EXPLANATION, None, detail=Detail.STANDARD)
     stream.seek(0)
     said = stream.read()
     assert ("\N{BLACK CIRCLE} Described" if encoding == "utf-8" else "(*) Described") in said
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, form: Format | None, detail: Detail | None, *, terminal: bool) -> str:
+    """What is written to standard output, and after a line of ``PAGED`` what a pager was given."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    paged: list[str] = []
+    monkeypatch.setattr(stream, "isatty", lambda: terminal)
+    monkeypatch.setattr("sys.stdout", stream)
+
+    def page(text: str) -> bool:
+        paged.append(text)
+        return True
+
+    monkeypatch.setattr("mbc_explainer.cli.output.page", page)
+    show(EXPLANATION, form, detail=detail, more="How to get more.")
+    stream.seek(0)
+    return "PAGED\n".join([stream.read(), *paged])
+
+
+@pytest.mark.parametrize("detail", [None, *Detail])
+@pytest.mark.parametrize("form", [None, *Format])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_only_a_long_text_in_a_terminal_is_paged(
+    form: Format | None, detail: Detail | None, terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = shown(monkeypatch, form, detail, terminal=terminal)
+    paged = terminal and form in {None, Format.TEXT} and detail is Detail.FULL
+    assert paged is said.startswith("PAGED\n")
+
+
+@pytest.mark.parametrize("detail", [None, Detail.BRIEF, Detail.STANDARD])
+def test_a_terminal_says_in_its_own_words_that_there_is_more(
+    detail: Detail | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = shown(monkeypatch, None, detail, terminal=True)
+    assert "\nHow to get more.\n" == said[-len("\nHow to get more.\n") :]
+    assert phrase(f"detail.{detail or Detail.BRIEF}.more").split(".")[0] not in said
+    piped = shown(monkeypatch, None, detail, terminal=False)
+    assert EXPLANATION.to_text(detail=detail or "brief") == piped
+    assert "How to get more." not in shown(monkeypatch, None, Detail.FULL, terminal=True)
 
 
 TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

@@ -31,7 +31,7 @@ def test_a_rule_is_told_in_words() -> None:
     shown = {node.id: node.words for node in rule_graph("hormone_therapy").nodes}
     assert "Where ER is positive, or where PR is positive: ER or PR is positive." == shown["hr_positive"]
     assert (
-        "Always: Chemotherapy: Described for a profile like this."
+        "Always: Chemotherapy: Described for this cancer."
         == {node.id: node.words for node in rule_graph("chemotherapy").nodes}["chemotherapy_mainstay"]
     )
 

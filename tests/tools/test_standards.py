@@ -49,6 +49,11 @@ def test_what_does_not_apply_does_not_count() -> None:
 
 
 def test_production_date_update_policy_and_funding_are_printed_with_the_source() -> None:
-    said = " ".join(EXPLANATION.to_text(400).split())
+    said = " ".join(EXPLANATION.to_text(400, detail="full").split())
     source = EXPLANATION.source
     assert all(" ".join(one.split()) in said for one in (source.produced, source.update_policy, source.funding))
+
+
+def test_it_says_who_rated() -> None:
+    """The makers rate themselves, and a reader has to know."""
+    assert "No independent raters did" in " ".join(page().split())

@@ -106,6 +106,7 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
             in_short=_in_short(answer, reasons, phrasing),
             summary=summary.text,
             passages=phrasing.passages(summary),
+            ours=summary.ours,
             reasons=reasons,
             goal_fit=fits(known),
             how_it_works=phrasing.statement(topic.how_it_works),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
@@ -11,10 +13,10 @@ from mbc_explainer.reasoning.counterfactuals import TableLine, table_map
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 
-from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
+from .labels import ONE_DOCUMENT
 from .models import Fact, Passage, all_of
 from .phrasing import Phrasing
-from .renderable import RenderableTree
+from .renderable import RenderableTree, in_lines
 
 __all__ = ["CategoryLine", "CategoryMap", "map_of"]
 
@@ -23,23 +25,41 @@ class CategoryLine(Frozen):
     """One line: whoever agrees with it has this answer, once everything is known."""
 
     relevance: Relevance
+    """The answer."""
     when: tuple[Fact, ...]
     """What must be so, all of it; empty where the document says the same for all."""
     text: PlainText
+    """Who gets it, in plain words."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
 
 
 class CategoryMap(RenderableTree):
     """For one therapy category, who gets which answer: the fewest lines that say the same as its table (issue 4)."""
 
     therapy: Therapy
+    """The therapy category."""
     title: PlainText
+    """What it is called."""
     lines: tuple[CategoryLine, ...]
     """Answer by answer; lines of one answer may overlap, those of two never do."""
 
+    def __iter__(self) -> Iterator[CategoryLine]:  # type: ignore[override]  # a map iterates as its lines
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, at: int) -> CategoryLine:
+        return self.lines[at]
+
+    def _in_a_line(self) -> str:
+        lines = (phrase("map.in_a_line", text=line.text, answer=line.relevance) for line in self.lines)
+        return in_lines(self.title, *lines)
+
     def blocks(self) -> Section:
         """Answer by answer, who gets it."""
-        answers = {line.relevance: RELEVANCE_TITLES[line.relevance] for line in self.lines}
+        answers = {line.relevance: phrase(f"map.{line.relevance}") for line in self.lines}
         nodes = tuple(
             Node(
                 Paragraph(title),

@@ -1,4 +1,4 @@
-"""What changes in one part of an answer from one profile to another, and how that is shown."""
+"""How two profiles differ in one part of an answer, and how that is shown."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
-from .models import Fact, Reason, Statement, all_of
+from .labels import ONE_DOCUMENT
+from .models import Fact, Reason, Statement, all_of, any_of
 from .therapy_options import GoalFit
 
 __all__ = ["OptionChange", "PartChange", "PartName"]
@@ -32,69 +32,91 @@ PartName = Literal[
 
 
 class OptionChange(Frozen):
-    """What changes for one therapy category."""
+    """How two profiles differ in one therapy category."""
 
     therapy: Therapy
+    """The therapy category."""
     title: PlainText
+    """What it is called."""
     before: Relevance
+    """The answer for the first profile."""
     after: Relevance
+    """The answer for the second profile."""
     open_before: tuple[PlainText, ...] = ()
-    """The open fields that the answer depended on."""
+    """The open fields that the answer depends on for the first profile."""
     open_after: tuple[PlainText, ...] = ()
+    """The same for the second profile."""
     because: tuple[tuple[Fact, ...], ...] = ()
-    """Where the answer changes: the smallest sets of facts that are enough for it; any one of these."""
+    """Where the answers differ: the smallest sets of the second profile's facts that are enough for it, any of these."""
     summary_before: PlainText
+    """What is said in one sentence for the first profile."""
     summary_after: PlainText
+    """The same for the second profile."""
     reasons_gone: tuple[Reason, ...] = ()
+    """Reasons that are there for the first profile alone."""
     reasons_new: tuple[Reason, ...] = ()
+    """Reasons that are there for the second profile alone."""
     fits_gone: tuple[GoalFit, ...] = ()
+    """Fits with goals that are there for the first profile alone."""
     fits_new: tuple[GoalFit, ...] = ()
+    """Fits with goals that are there for the second profile alone."""
 
-    def section(self) -> Section:
+    def section(self, names: tuple[str, str]) -> Section:
         """How it is shown."""
-        return Section(self.title, (Items((*self._answer(), *self._reasons(), *self._fits())),))
+        items = (*self._answer(names), *self._reasons(names), *self._fits(names))
+        return Section(self.title, (Items(items or (Paragraph(self.summary_after),)),))
 
-    def _answer(self) -> Iterator[Paragraph]:
-        if self.before is self.after:
-            same = phrase("comparison.as_before", answer=RELEVANCE_TITLES[self.after])
-            yield Paragraph(same, lead=phrase("answer.lead"))
-        else:
-            before, after = (phrase("sentence", clause=RELEVANCE_TITLES[each]) for each in (self.before, self.after))
-            yield Paragraph(before, lead=phrase("comparison.before_lead"))
-            yield Paragraph(after, lead=phrase("comparison.now_lead"))
+    def _answer(self, names: tuple[str, str]) -> Iterator[Paragraph]:
+        """What the table of answers does not say."""
         if self.because:
-            since = phrase("sentence", clause=linked("list.or", map(all_of, self.because)))
-            yield Paragraph(since, lead=phrase("comparison.since_lead"))
-        if self.summary_before != self.summary_after:
-            yield Paragraph(self.summary_after)
-        if self.after is Relevance.NOT_DESCRIBED:
+            facts = linked("list.or", map(all_of, self.because))
+            text = phrase("comparison.difference", name=names[1], facts=facts)
+            yield Paragraph(text, lead=phrase("comparison.difference_lead"))
+        elif self.open_before != self.open_after:
+            for name, summary in zip(names, (self.summary_before, self.summary_after), strict=True):
+                yield Paragraph(summary, lead=phrase("comparison.for_lead", name=name))
+        if Relevance.NOT_DESCRIBED in {self.before, self.after}:
             yield ONE_DOCUMENT
 
-    def _reasons(self) -> Iterator[Paragraph]:
-        still_there = {reason.rule for reason in self.reasons_new}
-        for reason in self.reasons_gone:
-            if reason.rule not in still_there:
-                yield Paragraph(reason.text, reason.passages, phrase("comparison.gone_lead"))
-        yield from (reason.paragraph() for reason in self.reasons_new)
+    def _reasons(self, names: tuple[str, str]) -> Iterator[Paragraph]:
+        sides = (self.reasons_gone, self.reasons_new)
+        in_both = set.intersection(*({reason.rule for reason in reasons} for reasons in sides))
+        for name, reasons in zip(names, sides, strict=True):
+            for reason in reasons:
+                if reason.rule not in in_both:
+                    yield _under(phrase("comparison.only_lead", name=name), reason)
+                elif reason.when:
+                    yield _under(phrase("comparison.for_lead", name=name), reason)
 
-    def _fits(self) -> Iterator[Paragraph]:
-        for fit in self.fits_gone:
-            yield Paragraph(fit.text, fit.passages, phrase("comparison.goal_gone_lead", goal=fit.title))
-        for fit in self.fits_new:
-            yield Paragraph(fit.text, fit.passages, fit.title, fit.ours)
+    def _fits(self, names: tuple[str, str]) -> Iterator[Paragraph]:
+        for name, fits in zip(names, (self.fits_gone, self.fits_new), strict=True):
+            for fit in fits:
+                lead = phrase("comparison.goal_lead", goal=fit.title, name=name)
+                yield fit.paragraph()._replace(lead=lead)
+
+
+def _under(lead: str, reason: Reason) -> Paragraph:
+    """A reason, with whose it is, and with what would have to be so as well."""
+    if reason.when:
+        lead = phrase("comparison.condition_lead", lead=lead, alternatives=any_of(reason.when))
+    return Paragraph(reason.text, reason.passages, lead, reason.ours)
 
 
 class PartChange(Frozen):
-    """What changes in another part of the answer."""
+    """How two profiles differ in another part of the answer."""
 
     part: PartName
     """The part's name in an explanation."""
     title: PlainText
+    """What the part is called."""
     gone: tuple[Statement, ...] = ()
+    """What is said for the first profile alone."""
     new: tuple[Statement, ...] = ()
+    """What is said for the second profile alone."""
 
-    def section(self) -> Section:
+    def section(self, names: tuple[str, str]) -> Section:
         """How it is shown."""
-        gone = (statement.paragraph(phrase("comparison.gone_lead")) for statement in self.gone)
-        new = (statement.paragraph(phrase("comparison.now_lead")) for statement in self.new)
-        return Section(self.title, (Items((*gone, *new)),))
+        sides = zip(names, (self.gone, self.new), strict=True)
+        leads = ((phrase("comparison.only_lead", name=name), statements) for name, statements in sides)
+        items = tuple(statement.paragraph(lead) for lead, statements in leads for statement in statements)
+        return Section(self.title, (Items(items),))

@@ -1,4 +1,4 @@
-"""Two answers side by side: what changes from one profile to another, why, and what stays."""
+"""Two profiles side by side: how their answers differ, why, and what is the same for both."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
+from mbc_explainer.errors import ProfileError, ProfileProblem, shortened
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient import facts
@@ -15,7 +16,7 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import contrast
-from mbc_explainer.rendering import Paragraph, Role, Section, Table
+from mbc_explainer.rendering import Detail, Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .changes import OptionChange, PartChange, PartName
@@ -23,8 +24,8 @@ from .explainer import explain
 from .explanation import Explanation
 from .labels import answer_cell
 from .models import Fact, Statement
-from .phrasing import listed
-from .renderable import Renderable
+from .phrasing import capitalized, listed
+from .renderable import Renderable, in_lines
 from .rulebooks import RuleBook, rulebook_for
 from .therapy_options import TherapyOption
 
@@ -32,55 +33,82 @@ __all__ = ["Comparison", "changed_answers", "compare", "what_if"]
 
 _PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
+_IN_SHORT: Final = ("profile_in_words", "questions")
+"""The parts whose differences every form of a comparison shows."""
+_NAMES: Final = (phrase("comparison.first"), phrase("comparison.second"))
+_ASKED: Final = (phrase("comparison.as_it_is"), phrase("comparison.otherwise"))
+
 _ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
 """As many as there are therapy categories."""
 
 
 class Comparison(Renderable):
-    """What changes from one profile to another: answers, reasons, notes and questions; and what stays (issue 4)."""
+    """How two profiles differ in their answers, reasons, notes and questions, and what is the same for both."""
 
     first: PatientProfile
+    """A profile."""
     second: PatientProfile
+    """The profile that it is held against."""
     answers: Annotated[tuple[tuple[Relevance, Relevance], ...], _ONE_EACH]
     """For each of the eight therapy categories, the answer for the first and for the second profile."""
     options: tuple[OptionChange, ...]
-    """The therapy categories for which anything changes."""
+    """The therapy categories for which anything differs."""
     parts: tuple[PartChange, ...]
-    """The other parts in which anything changes."""
+    """The other parts in which anything differs."""
     same_options: tuple[Therapy, ...]
-    """The therapy categories for which nothing changes."""
+    """The therapy categories for which all is the same."""
     same_parts: tuple[PartName, ...]
-    """The other parts in which nothing changes."""
+    """The other parts in which all is the same."""
+    names: tuple[PlainText, PlainText] = _NAMES
+    """What the two profiles are called."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
 
     def blocks(self) -> Section:
-        """The answers side by side, then what changes, then what stays."""
+        """The answers side by side, then what differs, then what is the same."""
         blocks: list[Block] = [Paragraph(self._message()), self._table()]
-        blocks += [change.section() for change in (*self.parts[:1], *self.options, *self.parts[1:])]
+        blocks += [part.section(self.names) for part in self.parts if part.part in _IN_SHORT]
+        blocks += [option.section(self.names) for option in self.options]
+        rest = (part.section(self.names) for part in self.parts if part.part not in _IN_SHORT)
+        blocks += [section._replace(detail=Detail.FULL) for section in rest]
         same = [title for title, therapy in zip(self.titles, Therapy, strict=True) if therapy in self.same_options]
         same += [phrase(f"part.{part}") for part in self.same_parts]
         if same:
-            staying = Paragraph(phrase("sentence", clause=listed(same)))
-            blocks.append(Section(phrase("comparison.same"), (staying,), Role.SAME))
-        return Section(phrase("comparison.title"), tuple(blocks))
+            alike = Paragraph(phrase("sentence", clause=listed(same)))
+            blocks.append(Section(phrase("comparison.same"), (alike,), Role.SAME))
+        first, second = self.names
+        return Section(capitalized(phrase("comparison.title", first=first, second=second)), tuple(blocks))
+
+    def __iter__(self) -> Iterator[OptionChange]:  # type: ignore[override]  # it iterates as the options that differ
+        return iter(self.options)
+
+    def _in_a_line(self) -> str:
+        lines = (
+            phrase("comparison.in_a_line", therapy=therapy, first=before, second=after)
+            for therapy, (before, after) in zip(Therapy, self.answers, strict=True)
+            if before is not after
+        )
+        return in_lines(self._message(), *lines)
+
+    def _more(self, detail: Detail) -> str:  # noqa: ARG002 -- the same from each
+        return phrase("comparison.more")
 
     def _message(self) -> str:
-        changed, kinds = sum(before is not after for before, after in self.answers), len(self.answers)
+        differing, kinds = sum(before is not after for before, after in self.answers), len(self.answers)
         if not self.options and not self.parts:
-            return phrase("comparison.nothing_changes")
-        if changed == 0:
-            return phrase("comparison.no_answer_changes", kinds=kinds)
-        if changed == 1:
-            return phrase("comparison.one_answer_changes", kinds=kinds)
-        return phrase("comparison.several_answers_change", changed=changed, kinds=kinds)
+            return phrase("comparison.all_the_same")
+        if differing == 0:
+            return phrase("comparison.no_answer_differs", kinds=kinds)
+        if differing == 1:
+            return phrase("comparison.one_answer_differs", kinds=kinds)
+        return phrase("comparison.several_answers_differ", differing=differing, kinds=kinds)
 
     def _table(self) -> Table:
         rows = tuple(
             (title, answer_cell(before), phrase("comparison.same_answer") if before is after else answer_cell(after))
             for title, (before, after) in zip(self.titles, self.answers, strict=True)
         )
-        head = (phrase("table.kind_of_care"), phrase("comparison.first"), phrase("comparison.second"))
+        head = (phrase("table.kind_of_care"), *map(capitalized, self.names))
         return Table(phrase("comparison.caption"), head, rows)
 
 
@@ -88,18 +116,22 @@ def compare(
     first: PatientProfile | Mapping[str, Any],
     second: PatientProfile | Mapping[str, Any],
     *,
+    names: tuple[str, str] = _NAMES,
     knowledge: Knowledge | None = None,
 ) -> Comparison:
-    """Say what changes from one profile to another, why, and what stays.
+    """Say how two profiles differ in what the document says, why, and what is the same.
 
     Args:
         first: a profile, or a mapping that can be read as one.
         second: another.
+        names: what the two are called in the text, for instance ("Mrs. A", "Mrs. B").
         knowledge: other rules than those that ship with the library.
 
     Raises:
-        ProfileError: one of the profiles can't be read.
+        ProfileError: one of the profiles can't be read, or a name has nothing to see.
     """
+    if len(names) != len(_NAMES) or not all(name.strip() and name.isprintable() for name in names):
+        raise ProfileError([ProfileProblem("names", shortened(names), phrase("refused.names"))])
     before, after = explain(first, knowledge=knowledge), explain(second, knowledge=knowledge)
     pairs = tuple(zip(before.options, after.options, strict=True))
     rules = rulebook_for(knowledge)
@@ -117,6 +149,7 @@ def compare(
         parts=tuple(part for part in parts if part.gone or part.new),
         same_options=tuple(old.therapy for old, new in pairs if old == new),
         same_parts=tuple(part.part for part in parts if not part.gone and not part.new),
+        names=names,
         titles=tuple(old.title for old, _ in pairs),
     )
 
@@ -124,14 +157,14 @@ def compare(
 def what_if(
     profile: PatientProfile | Mapping[str, Any], *, knowledge: Knowledge | None = None, **changes: Any
 ) -> Comparison:
-    """Say what changes when some of a profile's fields are otherwise: ``what_if(profile, her2="positive")``.
+    """Say what differs when some of a profile's fields are otherwise: ``what_if(profile, her2="positive")``.
 
     Raises:
         ProfileError: the profile, or what it would become, can't be read.
     """
     if not isinstance(profile, PatientProfile):
         profile = PatientProfile.model_validate(profile)
-    return compare(profile, {**profile.model_dump(), **changes}, knowledge=knowledge)
+    return compare(profile, {**profile.model_dump(), **changes}, names=_ASKED, knowledge=knowledge)
 
 
 def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:

@@ -13,7 +13,7 @@ from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import RESULTS, Therapy
+from mbc_explainer.patient.vocabulary import Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail, Role, Section, Word, without_repeats
 
@@ -21,7 +21,7 @@ from . import sections
 from .json_text import joined
 from .models import Chapter, GlossaryWord, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote
 from .open_questions import OpenQuestions, open_questions
-from .phrasing import listed
+from .phrasing import decapitalized, enumerated, listed
 from .renderable import Renderable
 from .rulebooks import rulebook_of
 from .therapy_options import TherapyOption
@@ -41,15 +41,23 @@ class Explanation(Renderable):
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
     profile: PatientProfile
+    """The profile that it is about, as it was read."""
     profile_in_words: tuple[PlainText, ...]
+    """The profile in words, a line for each field."""
     options: tuple[TherapyOption, ...]
     """The eight therapy categories, always all, always in the document's order."""
     receptors: Receptors
+    """What the receptors are, and what this profile's results say."""
     sites: tuple[SiteNote, ...]
+    """What the document says of each stated site."""
     symptoms: tuple[SymptomNote, ...]
+    """Where the document lists each stated symptom."""
     goals: tuple[GoalNote, ...]
+    """What the document says of each stated goal."""
     background: tuple[Chapter, ...]
+    """What MBC is, chapter by chapter."""
     support: tuple[Chapter, ...]
+    """Living with MBC, chapter by chapter."""
     questions: tuple[Statement, ...]
     """Questions to take to the care team."""
     limits: tuple[Chapter, ...]
@@ -57,6 +65,7 @@ class Explanation(Renderable):
     notes: tuple[Statement, ...]
     """How this profile was read, where that is not obvious."""
     source: Source
+    """The document, and the rules that were made from it."""
     glossary: tuple[GlossaryWord, ...] = ()
     """The words of the field, which a page explains where they stand."""
 
@@ -135,12 +144,13 @@ class Explanation(Renderable):
             phrase("explanation.title_of_profile", profile=self._profile_in_a_line()),
             (
                 *sections.brief(self.options, self._always(), self.questions),
-                sections.tiles(self.options),
                 *sections.remarks(self.notes),
                 *sections.cards(self.options),
                 *sections.open_answers(self.options),
                 *sections.notes(phrase("part.sites"), "sites", self.sites, Detail.STANDARD),
-                *sections.notes(phrase("explanation.symptoms"), "symptoms", self.symptoms, Detail.STANDARD),
+                *sections.notes(
+                    phrase("explanation.symptoms"), "symptoms", self.symptoms, Detail.STANDARD, shared_first=True
+                ),
                 *sections.questions(self.questions),
                 *sections.notes(phrase("explanation.goals"), "goals", self.goals, Detail.FULL),
                 *sections.overview(self.options),
@@ -159,8 +169,16 @@ class Explanation(Renderable):
         return (statement for chapter in (*self.support, *self.background) for statement in chapter.statements)
 
     def _profile_in_a_line(self) -> str:
-        results = (words.rstrip(".") for words in self.profile_in_words[: len(RESULTS) + 1])
-        return listed(results)
+        results = listed(
+            phrase(
+                "profile.short_result",
+                field=phrase(f"field.{result.name}.short"),
+                value=phrase(f"value.{result.value}"),
+            )
+            for result in self.receptors.results
+        )
+        sites = enumerated(decapitalized(site.title) for site in self.sites)
+        return phrase("profile.short", results=results, sites=sites) if sites else results
 
     def _in_a_line(self) -> str:
         answers = (

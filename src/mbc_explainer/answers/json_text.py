@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 __all__ = ["joined"]
 
-_MOST_KEPT: Final = 16_384
+_MOST_KEPT: Final = 4_096
 
 
 class _Itself:

@@ -41,7 +41,9 @@ class Statement(Frozen):
     """A text and the places that it rests on."""
 
     text: PlainText
+    """What is said, in plain words."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
     ours: bool = False
     """Whether it is the library's own word, and not the document's."""
     share: Share | None = None
@@ -64,6 +66,7 @@ class Fact(Frozen):
     name: PlainText
     """What a rule file calls it: ``her2``, ``hr``, ``sites.brain``."""
     value: PlainText
+    """What a rule file calls its value."""
     text: PlainText
     """The same in words."""
 
@@ -74,12 +77,15 @@ class Reason(Frozen):
     rule: PlainText
     """The rule's id in the rule files."""
     text: PlainText
+    """What the rule says, in plain words."""
     because: tuple[Fact, ...] = ()
     """What the profile states that made the rule fire; empty for a rule that always does."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """What would have to be so as well, any one of these, where the profile leaves it open."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
     ours: bool = False
+    """Whether it is the library's own word, and not the document's."""
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
@@ -93,27 +99,37 @@ class Outcome(Frozen):
     """One way in which an open answer may turn out."""
 
     relevance: Relevance
+    """The answer, if it turns out so."""
     when: tuple[tuple[Fact, ...], ...]
     """Alternatives, any of which is enough: each a set of facts that must all hold."""
     text: PlainText
+    """The same in one sentence."""
     reasons: tuple[Reason, ...] = ()
+    """The rules that hold then."""
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
         citations = each_once(passage for reason in self.reasons for passage in reason.passages)
-        return Paragraph(" ".join((self.text, *(reason.text for reason in self.reasons))), citations)
+        reasons = " ".join(reason.text for reason in self.reasons)
+        lead, text = (self.text.rstrip("."), reasons) if reasons else ("", self.text)
+        return Paragraph(text, citations, lead)
 
 
 class ReceptorGroup(Frozen):
     """Whether the profile belongs to a receptor group."""
 
     name: PlainText
+    """What a rule file calls the group."""
     title: PlainText
+    """What it is called."""
     value: PlainText
     """A value of the fact in the rule files, or ``open``."""
     text: PlainText
+    """Whether the profile belongs to it, in plain words."""
     depends_on: tuple[PlainText, ...] = ()
+    """The profile's open fields on which that depends."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
 
 
 class Receptors(Frozen):
@@ -122,10 +138,13 @@ class Receptors(Frozen):
     results: tuple[Fact, ...]
     """ER, PR and HER2 as the profile gives them."""
     groups: tuple[ReceptorGroup, ...]
+    """The receptor groups, and whether the profile belongs to each."""
     open: tuple[PlainText, ...]
     """The receptors without a settled result, in the profile's order."""
     statements: tuple[Statement, ...]
+    """What receptors are."""
     remarks: tuple[Statement, ...] = ()
+    """What to know of these results."""
 
     def all_statements(self) -> tuple[Statement, ...]:
         """Everything in it, as statements."""
@@ -135,7 +154,9 @@ class Receptors(Frozen):
 
 class _Note(Frozen):
     title: PlainText
+    """What its subject is called."""
     statements: tuple[Statement, ...]
+    """What is said of it."""
     shared: tuple[Statement, ...] = ()
     """Alike for every one of its kind; shown once where several stand together."""
 
@@ -148,25 +169,30 @@ class SiteNote(_Note):
     """What the document says of one stated site."""
 
     site: Site
+    """The site."""
 
 
 class SymptomNote(_Note):
     """Where the document lists one stated symptom."""
 
     symptom: Symptom
+    """The symptom."""
 
 
 class GoalNote(_Note):
     """What the document says of one stated goal."""
 
     goal: Goal
+    """The goal."""
 
 
 class Chapter(Frozen):
     """A few statements under a heading."""
 
     title: PlainText
+    """Its heading."""
     statements: tuple[Statement, ...]
+    """What is said below the heading."""
 
     def all_statements(self) -> tuple[Statement, ...]:
         """Everything in it, as statements."""
@@ -177,15 +203,18 @@ class GlossaryWord(Frozen):
     """A word of the field, in plain words."""
 
     term: PlainText
+    """The word."""
     also: tuple[PlainText, ...] = ()
     """Other forms of the word."""
     meaning: PlainText
+    """What it means, in plain words."""
 
 
 class Source(Frozen):
     """The document, and the rules that were made from it."""
 
     about: PlainText
+    """What the document is."""
     newest_reference: Annotated[int, Field(ge=1900, le=2200)]
     """The year of the document's newest reference."""
     document_fingerprint: PlainText
@@ -193,9 +222,13 @@ class Source(Frozen):
     rules_fingerprint: PlainText
     """SHA-256 over the rules; an explanation finds its rules again by it."""
     rules_version: PlainText
+    """The version of the rules."""
     produced: PlainText
+    """When and how the rules were made."""
     update_policy: PlainText
+    """When the rules are looked at again."""
     funding: PlainText
+    """Who paid for the rules."""
     shipped: bool
     """Whether these are the rules that come with the library."""
 

@@ -13,8 +13,8 @@ from mbc_explainer.reasoning.counterfactuals import is_decisive
 from mbc_explainer.reasoning.evaluation import Evaluation
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-from .phrasing import listed
-from .renderable import Renderable
+from .phrasing import capitalized, enumerated
+from .renderable import Renderable, in_lines
 from .therapy_options import TherapyOption
 
 __all__ = ["OpenQuestion", "OpenQuestions", "open_questions"]
@@ -32,10 +32,11 @@ class OpenQuestion(Frozen):
     settles: tuple[Therapy, ...]
     """Those that it settles by itself, whichever way it turns out."""
     text: PlainText
+    """What it will tell, in plain words."""
 
     def paragraph(self) -> Paragraph:
         """How it is shown."""
-        return Paragraph(self.text, lead=self.title)
+        return Paragraph(self.text, lead=capitalized(self.title))
 
 
 class OpenQuestions(Renderable):
@@ -46,13 +47,24 @@ class OpenQuestions(Renderable):
     """
 
     profile: PatientProfile
+    """The profile that leaves them open."""
     questions: tuple[OpenQuestion, ...]
+    """The open fields, those on which most answers turn first."""
 
     def __iter__(self) -> Iterator[OpenQuestion]:  # type: ignore[override]  # issue 4: it iterates as its questions
         return iter(self.questions)
 
     def __len__(self) -> int:
         return len(self.questions)
+
+    def __getitem__(self, at: int) -> OpenQuestion:
+        return self.questions[at]
+
+    def _in_a_line(self) -> str:
+        if not self.questions:
+            return phrase("open_questions.nothing")
+        lines = (phrase("open_questions.line", field=question.field, text=question.text) for question in self.questions)
+        return in_lines(phrase("open_questions.title"), *lines)
 
     def blocks(self) -> Section:
         """What is open, and what turns on it."""
@@ -91,4 +103,4 @@ def _question(
 
 
 def _titles(options: Iterable[TherapyOption]) -> str:
-    return listed(option.title for option in options)
+    return enumerated(option.title.lower() for option in options)

@@ -18,7 +18,7 @@ from mbc_explainer.rendering import each_once
 from .labels import RELEVANCE_WORDS
 from .models import Fact, Outcome, Passage, Reason, Statement, outcome_text
 
-__all__ = ["Phrasing", "capitalized", "enumerated", "listed", "sentence"]
+__all__ = ["Phrasing", "capitalized", "decapitalized", "enumerated", "listed", "sentence"]
 
 
 class Phrasing:
@@ -97,6 +97,11 @@ class Phrasing:
 def capitalized(words: str) -> str:
     """Words as they start a line."""
     return words[:1].upper() + words[1:]
+
+
+def decapitalized(words: str) -> str:
+    """Words as they go on in a line; a name in capitals stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def sentence(clause: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _displayed: Final = count(1)
 """Fragments in one notebook share a page, so each has ids of its own."""
 
-__all__ = ["AnswerError", "Renderable", "RenderableTree"]
+__all__ = ["AnswerError", "Renderable", "RenderableTree", "in_lines"]
 
 
 class AnswerError(MbcExplainerError, ValueError):
@@ -71,7 +71,8 @@ class Renderable(Frozen):
         inner: Any = schema
         while "schema" in inner and inner["type"] != "model":
             inner = inner["schema"]
-        described = handler({key: value for key, value in inner.items() if key != "serialization"})
+        unhidden: Any = {key: value for key, value in inner.items() if key != "serialization"}
+        described = super().__get_pydantic_json_schema__(unhidden, handler)
         fields = handler.resolve_ref_schema(described)
         text = {"const": DISCLAIMER, "description": "Always there.", "title": "Disclaimer", "type": "string"}
         fields.setdefault("properties", {})["disclaimer"] = text
@@ -100,7 +101,14 @@ class Renderable(Frozen):
         wanted = Detail.of(detail)
         whole = self._framed()
         shown = rendering.at_detail(whole, wanted)
-        return shown if shown == whole else _with_more(shown, wanted)
+        return shown if shown == whole else self._with_more(shown, wanted)
+
+    def _with_more(self, section: Section, detail: Detail) -> Section:
+        """A section that ends with how to get the longer form."""
+        return section._replace(blocks=(*section.blocks, Paragraph(self._more(detail), plain=True)))
+
+    def _more(self, detail: Detail) -> str:
+        return phrase(f"detail.{detail}.more")
 
     def _page_blocks(self, detail: str) -> Section:
         """What a page shows: a brief one no more than that, others with the rest folded."""
@@ -109,7 +117,7 @@ class Renderable(Frozen):
         if wanted is not Detail.BRIEF:
             return rendering.folded_beyond(whole, wanted)
         shown = rendering.at_detail(whole, wanted)
-        return shown if shown == whole else _with_more(shown, wanted)
+        return shown if shown == whole else self._with_more(shown, wanted)
 
     def to_text(self, width: int = 88, *, detail: str = Detail.STANDARD) -> str:
         """Plain text, wrapped to a width in characters.
@@ -221,9 +229,9 @@ class Renderable(Frozen):
         return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": brief}
 
 
-def _with_more(section: Section, detail: Detail) -> Section:
-    """A section that ends with how to get the longer form."""
-    return section._replace(blocks=(*section.blocks, Paragraph(phrase(f"detail.{detail}.more"), plain=True)))
+def in_lines(first: str, *more: str) -> str:
+    """What a prompt shows of an answer that has several lines."""
+    return "\n  ".join((first, *more))
 
 
 class RenderableTree(Renderable):
@@ -231,4 +239,8 @@ class RenderableTree(Renderable):
 
     def to_mermaid(self) -> str:
         """A Mermaid flowchart of the trees: each box points to what follows from it."""
-        return rendering.mermaid(self.blocks(), DISCLAIMER)
+        return rendering.mermaid(self._drawn(), DISCLAIMER)
+
+    def _drawn(self) -> Section:
+        """The trees that are drawn."""
+        return self.blocks()

@@ -42,7 +42,6 @@ __all__ = [
     "receptor_groups",
     "remarks",
     "source_lines",
-    "tiles",
 ]
 
 _Options = tuple[TherapyOption, ...]
@@ -67,17 +66,18 @@ ANSWERS: Final = Section(
 
 def brief(options: _Options, always: Iterable[Statement], questions: Sequence[Statement]) -> Iterator[Block]:
     """The answers in words, what is said to everyone, one question to take along, and when to call at once."""
-    yield Paragraph(phrase("explanation.intro"))
+    yield Paragraph(phrase("explanation.intro"), plain=True)
     titles: dict[str, list[TherapyOption]] = {}
     for option in sorted(options, key=lambda option: list(Relevance).index(option.relevance)):
         titles.setdefault(option.in_short or RELEVANCE_TITLES[option.relevance], []).append(option)
     yield Items(tuple(_answer_line(in_short, alike) for in_short, alike in titles.items()))
     if any(option.relevance is Relevance.NOT_DESCRIBED for option in options):
         yield Paragraph(phrase("explanation.one_document"), ours=True)
+    yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True)
+    yield tiles(options)
     yield from (statement.paragraph() for statement in always if statement.brief)
     if questions:
         yield Paragraph(questions[0].text, lead=phrase("explanation.question"), ours=True)
-    yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True)
 
 
 def _answer_line(in_short: str, options: Sequence[TherapyOption]) -> Paragraph:
@@ -91,7 +91,7 @@ def tiles(options: _Options) -> Section:
     rows = tuple((Cell(option.title, target=option.therapy), _in_short_cell(option)) for option in options)
     head = (phrase("table.kind_of_care"), phrase("table.answer"))
     table = Tiles(Table(phrase("explanation.tiles"), head, rows))
-    return Section(phrase("explanation.glance"), (table,), detail=Detail.STANDARD)
+    return Section(phrase("explanation.glance"), (table,), Role.GLANCE, redundant=True, detail=Detail.STANDARD)
 
 
 def _in_short_cell(option: TherapyOption) -> Cell:
@@ -128,7 +128,7 @@ def cards(options: _Options) -> Iterator[Section]:
         )
     if shared:
         items = Items(tuple(shared.values()))
-        yield Section(phrase("explanation.shared"), (items,), Role.SAME, detail=Detail.STANDARD)
+        yield Section(phrase("explanation.shared"), (items,), Role.SAME, folded=True, detail=Detail.STANDARD)
 
 
 def _shared_texts(options: _Options) -> dict[str, Paragraph]:
@@ -138,7 +138,7 @@ def _shared_texts(options: _Options) -> dict[str, Paragraph]:
         lines = [
             option.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
             option.side_effects.paragraph(phrase("option.side_effects")),
-            *(goal_fit.paragraph()._replace(text=goal_fit.text) for goal_fit in option.goal_fit),
+            *(goal_fit.paragraph() for goal_fit in option.goal_fit),
         ]
         for line in lines:
             told.setdefault(line.text, []).append((option.title, line))
@@ -204,20 +204,30 @@ def open_answers(options: _Options) -> Iterator[Section]:
 
 
 def notes(
-    title: str, anchor: str, these: Sequence[SiteNote | SymptomNote | GoalNote], detail: Detail
+    title: str,
+    anchor: str,
+    these: Sequence[SiteNote | SymptomNote | GoalNote],
+    detail: Detail,
+    *,
+    shared_first: bool = False,
 ) -> Iterator[Section]:
-    """Notes of one kind, and once, after them, what is alike for each."""
+    """Notes of one kind, and once, after them or first, what is alike for each."""
     if these:
-        each = (Section(note.title, _list(note.statements)) for note in these)
+        each = tuple(Section(note.title, _list(note.statements), folded=True) for note in these)
         shared = tuple(dict.fromkeys(statement for note in these for statement in note.shared))
         yield Section(
             title,
-            (*each, *_list(shared)),
+            (*_list(shared), *each) if shared_first else (*each, *_shared_notes(shared)),
             Role.NOTES,
             lists_citations=True,
             anchor=anchor,
             detail=detail,
         )
+
+
+def _shared_notes(shared: tuple[Statement, ...]) -> Iterator[Section]:
+    if shared:
+        yield Section(phrase("explanation.notes_shared"), _list(shared), folded=True)
 
 
 def receptor_groups(receptors: Receptors) -> Section:
@@ -265,6 +275,6 @@ def source_lines(source: Source) -> Section:
 
 
 def _list(statements: tuple[Statement, ...]) -> tuple[Block, ...]:
-    """Some statements as a list, after a picture of each figure among them."""
-    items = (Items(tuple(statement.paragraph() for statement in statements)),) if statements else ()
-    return (*icon_arrays(statements), *items)
+    """Some statements as a list, after a picture of each that has one."""
+    listed = tuple(statement.paragraph() for statement in statements if not statement.share)
+    return (*icon_arrays(statements), *((Items(listed),) if listed else ()))

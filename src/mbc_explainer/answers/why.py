@@ -19,7 +19,7 @@ from mbc_explainer.rendering import Node, Paragraph, Section, Tree
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
 from .models import Fact, Passage, Reason, all_of, any_of
 from .phrasing import Phrasing, capitalized, sentence
-from .renderable import RenderableTree
+from .renderable import RenderableTree, in_lines
 from .therapy_options import TherapyOption
 
 __all__ = ["Branch", "Step", "Why", "why"]
@@ -37,8 +37,11 @@ class Step(Frozen):
     facts: tuple[tuple[Fact, ...], ...] = ()
     """The fact that holds here; where it is open, any of these is enough."""
     text: PlainText
+    """The same in plain words."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
     ours: bool = False
+    """Whether it is the library's own word, and not the document's."""
     because: tuple[Step, ...] = ()
     """What it rests on."""
 
@@ -56,12 +59,15 @@ class Branch(Frozen):
     """
 
     relevance: Relevance
+    """The answer that follows."""
     premises: tuple[Fact, ...]
     """What the profile states that is enough; empty where the document says the same for all."""
     when: tuple[tuple[Fact, ...], ...] = ()
     """Where the answer is open: what would have to be so as well, any one of these."""
     text: PlainText
+    """What is enough for it, in plain words."""
     steps: tuple[Step, ...]
+    """How it follows, from the answer back to the profile."""
 
     def node(self) -> Node:
         """How it is shown."""
@@ -76,10 +82,15 @@ class Why(RenderableTree):
     """
 
     profile: PatientProfile
+    """The profile that it is about."""
     therapy: Therapy
+    """The therapy category."""
     title: PlainText
+    """What it is called."""
     relevance: Relevance
+    """The answer."""
     branches: tuple[Branch, ...]
+    """Every way in which the answer follows."""
     also: tuple[Step, ...] = ()
     """What else the document says here, which the answer does not rest on."""
 
@@ -93,6 +104,10 @@ class Why(RenderableTree):
         not_described = any(branch.relevance is Relevance.NOT_DESCRIBED for branch in self.branches)
         more = (ONE_DOCUMENT,) if not_described else ()
         return Section(phrase("why.title", therapy=self.title), (how, tree, *more))
+
+    def _in_a_line(self) -> str:
+        answer = phrase("option.line", therapy=self.title, answer=RELEVANCE_TITLES[self.relevance])
+        return in_lines(answer, *(branch.text for branch in self.branches))
 
     def _how_to_read(self) -> str:
         if self.relevance is Relevance.DEPENDS:
@@ -180,4 +195,6 @@ def _branch_text(relevance: Relevance, premises: tuple[Fact, ...], when: tuple[t
         return phrase("why.no_premise")
     if len(premises) == 1:
         return phrase("why.one_premise", premise=capitalized(known))
+    if len(premises) == 2:  # noqa: PLR2004 -- "both" is of two
+        return phrase("why.two_premises", premises=capitalized(known))
     return phrase("why.several_premises", premises=capitalized(known))

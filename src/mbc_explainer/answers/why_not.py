@@ -19,7 +19,7 @@ from mbc_explainer.rendering.blocks import Block
 from .labels import ONE_DOCUMENT, RELEVANCE_TITLES
 from .models import Fact, Passage, all_of, any_of
 from .phrasing import Phrasing
-from .renderable import RenderableTree
+from .renderable import RenderableTree, in_lines
 from .therapy_options import TherapyOption
 
 __all__ = ["Change", "Standing", "WhyNot", "why_not"]
@@ -49,19 +49,26 @@ class Change(Frozen):
     said: tuple[Fact, ...]
     """What this profile states of the same facts."""
     text: PlainText
+    """The same in plain words."""
     passages: tuple[Passage, ...] = ()
+    """The places in the document that it rests on."""
 
 
 class WhyNot(RenderableTree):
     """What would have to be otherwise for another answer: every set of facts without a superfluous part (issue 4)."""
 
     profile: PatientProfile
+    """The profile that it is about."""
     therapy: Therapy
+    """The therapy category."""
     title: PlainText
+    """What it is called."""
     relevance: Relevance
+    """The answer for this profile."""
     aims_at: Relevance | None
     """The answer that is aimed at: relevant, or where no profile reaches that, sometimes."""
     standing: Standing
+    """How the profile stands to that."""
     text: PlainText
     """In one sentence."""
     when: tuple[tuple[Fact, ...], ...] = ()
@@ -72,19 +79,23 @@ class WhyNot(RenderableTree):
     def blocks(self) -> Section:
         """The answer in one sentence, then for whom else the document describes it."""
         answer = phrase("sentence", clause=RELEVANCE_TITLES[self.relevance])
-        blocks: list[Block] = [Paragraph(answer, lead=phrase("answer.lead")), Paragraph(self.text)]
+        blocks: list[Block] = [Paragraph(answer, lead=self.title), Paragraph(self.text)]
         if self.changes:
             changes = Items(tuple(Paragraph(change.text, change.passages) for change in self.changes))
-            blocks += [changes, self._tree(), Paragraph(phrase("why_not.nobody_has_to_change"), ours=True)]
+            blocks += [changes, Paragraph(phrase("why_not.nobody_has_to_change"), ours=True)]
         if self.relevance is Relevance.NOT_DESCRIBED:
             blocks.append(ONE_DOCUMENT)
         return Section(phrase("why_not.title", therapy=self.title), tuple(blocks))
 
-    def _tree(self) -> Tree:
-        where = phrase("why_not.where_lead")
-        below = tuple(Node(Paragraph(all_of(change.facts), change.passages, where)) for change in self.changes)
-        title = RELEVANCE_TITLES[self.aims_at or self.relevance]
-        return Tree((Node(Paragraph(title, lead=self.title), below),))
+    def _in_a_line(self) -> str:
+        answer = phrase("option.line", therapy=self.title, answer=RELEVANCE_TITLES[self.relevance])
+        return in_lines(answer, self.text, *(change.text for change in self.changes))
+
+    def _drawn(self) -> Section:
+        when = phrase("why_not.when_lead")
+        below = tuple(Node(Paragraph(all_of(change.facts), change.passages, when)) for change in self.changes)
+        title = Paragraph(phrase(f"map.{self.aims_at or self.relevance}"), lead=self.title)
+        return Section(phrase("why_not.title", therapy=self.title), (Tree((Node(title, below),)),))
 
 
 def why_not(option: TherapyOption, profile: PatientProfile, evaluation: Evaluation, phrasing: Phrasing) -> WhyNot:
@@ -123,7 +134,7 @@ def _text(standing: Standing, aim: Relevance | None, when: tuple[tuple[Fact, ...
         case Standing.ALREADY:
             return phrase(f"why_not.already.{aim}")
         case Standing.OPEN:
-            return phrase("why_not.open", alternatives=any_of(when))
+            return phrase(f"why_not.open.{aim}", alternatives=any_of(when))
         case Standing.NO_PROFILE:
             return phrase("why_not.no_profile")
         case Standing.ANOTHER_PROFILE:

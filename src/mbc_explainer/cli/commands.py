@@ -19,12 +19,14 @@ from mbc_explainer.errors import MbcExplainerError, ProfileError
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Detail
 
 from . import draw, follow_up, lookup
+from .browser import open_page
 from .ending import ending_in_order
 from .input import Given
-from .interview import ask
-from .options import Rules, Stated, knowledge_in, with_profile
+from .interview import ask, offer_to_save
+from .options import Rules, Stated, as_options, knowledge_in, listed_words, with_profile
 from .output import (
     Format,
     ReportFormat,
@@ -69,13 +71,19 @@ def _options(
 
 @app.command(help=phrase("command.explain"))
 @with_profile
-def explain(
+def explain(  # noqa: PLR0913 -- one parameter for each option
     given: Stated,
+    *,
+    detail: Annotated[
+        Detail | None,
+        typer.Option("--detail", metavar="DETAIL", help=phrase("option.detail", words=listed_words(Detail))),
+    ] = None,
     form: Annotated[
         Format | None,
-        typer.Option("--format", help=phrase("option.format_of_explain")),
+        typer.Option("--format", metavar="FORMAT", help=phrase("option.format_of_explain", words=listed_words(Format))),
     ] = None,
     output: Annotated[Path | None, typer.Option(help=phrase("option.output"), dir_okay=False, readable=False)] = None,
+    to_open: Annotated[bool, typer.Option("--open", help=phrase("option.open"))] = False,
     rules: Rules = None,
     document: Annotated[
         Path | None,
@@ -86,20 +94,29 @@ def explain(
     asking = given.nothing() and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     knowledge = knowledge_in(rules)
     profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
-    more: dict[str, Any] = {"knowledge": knowledge, "document": document}
-    if isinstance(profiles, PatientProfile):
-        show(explained(profiles, **more), form, output)
-    elif form in {None, Format.JSON}:
-        _explain_all(profiles, given.file or "-", output, more)
+    made_with: dict[str, Any] = {"knowledge": knowledge, "document": document}
+    if not isinstance(profiles, PatientProfile):
+        if to_open or form not in {None, Format.JSON}:
+            raise typer.BadParameter(phrase("cli.several"))
+        _explain_all(profiles, given.file or "-", output, made_with, detail or Detail.FULL)
+    elif to_open:
+        open_page(explained(profiles, **made_with), form, output, detail)
     else:
-        raise typer.BadParameter("several profiles go out as JSON Lines; leave --format out, or say json")
+        explanation = explained(profiles, **made_with)
+        options = as_options(profiles) if asking else ""
+        more = phrase("cli.again", options=options) if options else phrase("cli.more")
+        show(explanation, form, output, detail=detail, more=more)
+        if asking and form is None and output is None:
+            offer_to_save(_stderr, explanation, detail)
 
 
 def _watched(lines: list[bytes]) -> Iterable[bytes]:
     return track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
 
 
-def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: dict[str, Any]) -> None:
+def _explain_all(
+    given: Iterable[Given], name: str, output: Path | None, made_with: dict[str, Any], detail: Detail
+) -> None:
     refused = 0
     with destination(output) as stream:
         for one in given:
@@ -108,7 +125,7 @@ def _explain_all(given: Iterable[Given], name: str, output: Path | None, more: d
                 for problem in one.profile.problems:
                     say(f"{name}:{one.line}: {problem}")
             else:
-                put(json_line(explained(one.profile, **more)), stream)
+                put(json_line(explained(one.profile, **made_with), detail), stream)
     if refused:
         say(f"{refused} refused")
         raise typer.Exit(1)

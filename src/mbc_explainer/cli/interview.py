@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from rich.columns import Columns
@@ -17,10 +18,11 @@ from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import CHOICES, FIELDS
 from mbc_explainer.phrases import phrase, spellings
+from mbc_explainer.rendering import Detail
 
-from .output import visible
+from .output import show, visible
 
-__all__ = ["ask"]
+__all__ = ["ask", "offer_to_save"]
 
 _ALWAYS: Final = tuple(reversed(CHOICES))
 _WORDS: Final = spellings()
@@ -44,6 +46,26 @@ def ask(console: Console, knowledge: Knowledge | None = None) -> PatientProfile:
         if following is steps[-1]:
             return PatientProfile.model_validate(following.stated)
         steps = [*steps, following] if following else (steps[:-1] or steps)
+
+
+def offer_to_save(console: Console, explanation: Explanation, detail: Detail | None = None) -> None:
+    """Write an answer to a file if one is named, whose name says the format; a file that is there stays as it is."""
+    while True:
+        try:
+            given = Prompt.ask(f"\n{phrase('interview.save')}", console=console, default="", show_default=False).strip()
+        except EOFError:  # the answer is there already, so this is no failure
+            return
+        if not given or given.casefold() in _WORDS.skip:
+            return
+        try:
+            if Path(given).exists():
+                raise FileExistsError(None, phrase("interview.exists"), given)
+            show(explanation, None, Path(given), detail=detail)
+        except OSError as error:
+            console.print(visible(f"{given}: {error.strerror or error}"), style="red", markup=False)
+        else:
+            console.print(visible(phrase("cli.saved", file=given)), markup=False, highlight=False)
+            return
 
 
 class _Interview:

@@ -55,12 +55,12 @@ class _NotListedError(UnknownNameError):
         near = [spelled[one] for one in get_close_matches(start, spelled, cutoff=self._alike)]
         gaps = {"what": self.what, "given": shortened(self.given), "listing": self._listing}
         if not near:
-            return phrase("lookup.unknown_far", **gaps)
-        return phrase("lookup.unknown", nearest=" or ".join(near), **gaps)
+            return phrase("lookup.not_found", **gaps)
+        return phrase("lookup.nearest", nearest=" or ".join(near), **gaps)
 
 
 def rules(
-    rule: Annotated[str | None, typer.Argument(help=phrase("option.rule"), metavar="[ID]")] = None,
+    rule: Annotated[str | None, typer.Argument(help=phrase("option.rule"), metavar="ID")] = None,
 ) -> None:
     """List the rules, or show one: what it says, when, and where the document says so."""
     topics = shipped().topics

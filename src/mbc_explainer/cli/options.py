@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
@@ -19,7 +20,7 @@ from mbc_explainer.phrases import phrase
 
 from .input import Given, is_many, many, one_or_many
 
-__all__ = ["Rules", "Stated", "among", "knowledge_in", "with_profile"]
+__all__ = ["Rules", "Stated", "among", "as_options", "knowledge_in", "listed_words", "with_profile"]
 
 _NONE: Final = "none"
 Rules = Annotated[Path | None, typer.Option(help=phrase("option.rules"), exists=True)]
@@ -38,6 +39,20 @@ def among(names: Iterable[str]) -> Callable[[str], list[str]]:
         return [name for name in known if name.startswith(incomplete)]
 
     return completed
+
+
+def listed_words(names: Iterable[str]) -> str:
+    """Every name that an option takes."""
+    return ", ".join(map(str, names))
+
+
+def as_options(profile: PatientProfile) -> str:
+    """The options that state a profile, as a shell reads them."""
+    words: list[str] = []
+    for name, value in profile.model_dump(mode="json", exclude_defaults=True).items():
+        values = [value] if isinstance(value, str) else value or [_NONE]
+        words += [word for one in values for word in (f"--{FIELDS[name].option}", one)]
+    return shlex.join(words)
 
 
 class Stated(NamedTuple):
@@ -88,10 +103,13 @@ def _option(name: str) -> inspect.Parameter:
     """The option of one field of a profile."""
     field = FIELDS[name]
     single = field.kind in {"receptor", "result"}
+    names = (*field.vocabulary, *([_NONE] if field.within else []))
     option = typer.Option(
         f"--{field.option}",
-        help=phrase(f"field.{name}.option"),
-        autocompletion=among((*field.vocabulary, *([_NONE] if field.within else []))),
+        help=phrase(f"field.{name}.option", words=listed_words(names)),
+        metavar="WORD",
+        rich_help_panel=phrase("cli.profile"),
+        autocompletion=among(names),
     )
     annotation = Annotated[str | None if single else list[str] | None, option]  # type: ignore[valid-type]  # made for typer
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
@@ -101,7 +119,7 @@ _FILE: Final = inspect.Parameter(
     "file",
     inspect.Parameter.KEYWORD_ONLY,
     default=None,
-    annotation=Annotated[str | None, typer.Argument(help=phrase("option.file"), metavar="[FILE]")],
+    annotation=Annotated[str | None, typer.Argument(help=phrase("option.file"), metavar="FILE")],
 )
 _OPTIONS: Final = tuple(map(_option, FIELDS))
 

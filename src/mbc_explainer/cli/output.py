@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 import os
 import re
 import sys
@@ -18,17 +19,22 @@ from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
 
 from mbc_explainer.answers.explanation import Explanation
-from mbc_explainer.answers.renderable import Renderable, RenderableTree
+from mbc_explainer.answers.renderable import Renderable
+from mbc_explainer.rendering import Detail, Paragraph, Section
+from mbc_explainer.rendering.terminal import terminal
 
 from .ending import end_if_asked
 from .output_file import is_standard_output, output_file
+from .pager import page
 
 __all__ = [
     "Format",
     "ReportFormat",
     "TreeFormat",
     "destination",
+    "format_of",
     "is_terminal",
+    "json_line",
     "let_go",
     "put",
     "rendered",
@@ -94,41 +100,87 @@ _FORMAT_OF: Final = {
 }
 """The format that goes without saying for a name that ends so."""
 
-_RENDER: Final[dict[str, Callable[[Any], str]]] = {
-    Format.TEXT: Renderable.to_text,
-    Format.MARKDOWN: Renderable.to_markdown,
-    Format.HTML: Renderable.to_page,
-    Format.JSON: lambda shown: shown.model_dump_json(indent=2) + "\n",
-    TreeFormat.MERMAID: RenderableTree.to_mermaid,
+_DETAIL_OF: Final = {Format.TEXT: Detail.BRIEF, Format.JSON: Detail.FULL}
+"""How much of an explanation goes out where nothing is said of that; in other formats, the standard."""
+
+_RENDER: Final[dict[str, Callable[[Any, Detail], str]]] = {
+    Format.TEXT: lambda shown, detail: shown.to_text(detail=detail),
+    Format.MARKDOWN: lambda shown, detail: shown.to_markdown(detail=detail),
+    Format.HTML: lambda shown, detail: shown.to_page(detail=detail),
+    Format.JSON: lambda shown, detail: _json(shown, detail, indent=2),
+    TreeFormat.MERMAID: lambda shown, _: shown.to_mermaid(),
 }
 
 
-def rendered(shown: Renderable, form: Format | TreeFormat) -> str:
-    """An answer in one of the formats."""
-    return _RENDER[form](shown)
+def rendered(shown: Renderable, form: Format | TreeFormat, detail: Detail = Detail.STANDARD) -> str:
+    """An answer in one of the formats, in so much detail; JSON is a flat record in brief, and whole otherwise."""
+    return _RENDER[form](shown, detail)
 
 
-def show(shown: Renderable, form: Format | TreeFormat | None, output: Path | None = None) -> None:
-    """Write an answer: in color to a terminal where no format is asked for, plain anywhere else."""
-    if form is None and is_standard_output(output) and is_terminal(sys.stdout):
-        console = Console(highlight=False, emoji=False)
-        with console.capture() as captured:
-            console.print(_Visible(shown))
-        put(captured.get(), sys.stdout)
+def show(
+    shown: Renderable,
+    form: Format | TreeFormat | None,
+    output: Path | None = None,
+    *,
+    detail: Detail | None = None,
+    more: str = "",
+) -> None:
+    """Write an answer: in color to a terminal where no format is asked for, plain anywhere else.
+
+    Args:
+        shown: the answer.
+        form: the format; where none is asked for, the one that the file's name says, else text.
+        output: the file; standard output where none is named.
+        detail: how much of it; where nothing is said, of an explanation what suits the format.
+        more: what a terminal closes with where that is not all, a paragraph a line.
+    """
+    to_terminal = is_standard_output(output) and is_terminal(sys.stdout)
+    asked = form or format_of(output)
+    detail = detail or _usual_detail(shown, asked)
+    if form is None and to_terminal:
+        text = _in_color(_closing_with(more, shown, detail))
+    else:
+        text = visible(rendered(shown, asked, detail))
+    if to_terminal and asked == Format.TEXT and detail is Detail.FULL and page(_for(sys.stdout, text)):
         return
-    text = rendered(shown, form or _by_name(output))
     with destination(output) as stream:
-        write(text, stream)
+        put(text, stream)
 
 
-def _by_name(output: Path | None) -> Format:
+def _usual_detail(shown: Renderable, form: Format | TreeFormat) -> Detail:
+    return _DETAIL_OF.get(Format(form), Detail.STANDARD) if isinstance(shown, Explanation) else Detail.STANDARD
+
+
+def _closing_with(more: str, shown: Renderable, detail: Detail) -> Section:
+    """What a terminal shows; where that is not all, it closes with the terminal's own words for that."""
+    section = shown.at_detail(detail)
+    if not more or section == shown.at_detail(Detail.FULL):
+        return section
+    closing = (Paragraph(line, plain=True) for line in more.splitlines())
+    return section._replace(blocks=(*section.blocks[:-1], *closing))
+
+
+def _in_color(section: Section) -> str:
+    console = Console(highlight=False, emoji=False)
+    with console.capture() as captured:
+        console.print(_Visible(section))
+    return captured.get()
+
+
+def format_of(output: Path | None) -> Format:
     """The format that a file's name asks for; text where it asks for none."""
     return _FORMAT_OF.get(output.suffix.lower(), Format.TEXT) if output else Format.TEXT
 
 
-def json_line(explanation: Explanation) -> str:
+def _json(shown: Renderable, detail: Detail, indent: int | None = None) -> str:
+    if detail is Detail.BRIEF and isinstance(shown, Explanation):
+        return json.dumps(shown.to_record(), indent=indent) + "\n"
+    return (shown.model_dump_json(indent=indent) if indent else shown.model_dump_json()) + "\n"
+
+
+def json_line(explanation: Explanation, detail: Detail = Detail.FULL) -> str:
     """An explanation as one line of JSON, in ASCII, with all that could steer a terminal escaped."""
-    return explanation.model_dump_json().encode("ascii", _ESCAPING).decode("ascii").replace("\x7f", r"\u007f") + "\n"
+    return _json(explanation, detail).encode("ascii", _ESCAPING).decode("ascii").replace("\x7f", r"\u007f")
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -171,11 +223,11 @@ def visible(text: str) -> str:
 class _Visible:
     """An answer for rich, in which only the colors of rich itself steer the terminal."""
 
-    def __init__(self, shown: Renderable) -> None:
-        self._shown = shown
+    def __init__(self, section: Section) -> None:
+        self._section = section
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        for segment in console.render(self._shown, options):
+        for segment in console.render(terminal(self._section), options):
             yield segment._replace(text=visible(segment.text))
 
 
@@ -211,19 +263,23 @@ def put(text: str, stream: TextIO | None) -> None:
     if stream is None:
         raise OSError(EBADF, "it is closed", "standard output")
     end_if_asked()
-    encoding = stream.encoding or "ascii"
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = text.translate(_PLAIN).encode("ascii", "replace").decode("ascii")
-    try:
-        stream.write(text)
+        stream.write(_for(stream, text))
         stream.flush()
     except BrokenPipeError:
         let_go(stream)
         sys.exit(0)
     except OSError as error:
         raise OSError(error.errno, error.strerror, "standard output" if stream is sys.stdout else None) from None
+
+
+def _for(stream: TextIO, text: str) -> str:
+    """A text as a stream can carry it."""
+    try:
+        text.encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode("ascii", "replace").decode("ascii")
+    return text
 
 
 def let_go(stream: TextIO | None) -> None:

@@ -18,7 +18,21 @@ from mbc_explainer.phrases import PHRASES, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section, html, markdown, text
 
 from .spelling import READERS
-from .vocabulary import FIELDS, SITES, SYMPTOMATIC_SITES, Goal, Her2Status, ReceptorStatus, Site, Symptom
+from .vocabulary import (
+    FIELDS,
+    SITES,
+    SYMPTOMATIC_SITES,
+    Goal,
+    GoalWord,
+    Her2Status,
+    Her2Word,
+    ReceptorStatus,
+    ResultWord,
+    Site,
+    SiteWord,
+    Symptom,
+    SymptomWord,
+)
 
 __all__ = ["PatientProfile", "title_of"]
 
@@ -43,9 +57,28 @@ class PatientProfile(Frozen):
     Every field may be left out, and what is left out counts as not known. Frozen and
     hashable; sets are kept in one order, so that two profiles that say the same are equal.
 
+    Args:
+        er: the ER result: positive, negative or unknown.
+        pr: the PR result: positive, negative or unknown.
+        her2: the HER2 result: positive, negative, low, equivocal or unknown.
+        sites: where the cancer has spread: any of bone, lung, liver, brain, other.
+        symptomatic_sites: those whose tumors cause significant symptoms, by the same
+            names; [] where none does.
+        symptoms: any of bone_pain, weaker_bones, high_calcium, confusion, mood_changes,
+            constipation, body_aches, abdominal_pain, anemia, fatigue, lack_of_energy,
+            easy_bruising, feeling_cold, shortness_of_breath, chest_pain, cough,
+            blood_streaked_mucus, persistent_headaches, seizures, vision_changes,
+            personality_changes, nausea, vomiting, abdominal_swelling, yellow_skin,
+            hair_loss, weakness, weakened_immune_system, autoimmune_like_effects, pain,
+            depression, anxiety.
+        goals: any of extend_life, relieve_symptoms, limit_side_effects, most_aggressive,
+            quality_of_life.
+
     Raises:
         ProfileError: a field that there is not, or a value that can't be read.
     """
+
+    _longest_shown: ClassVar[int] = 2_000
 
     model_config: ClassVar[ConfigDict] = ConfigDict(title="PatientProfile")
 
@@ -60,13 +93,13 @@ class PatientProfile(Frozen):
     def __init__(  # noqa: PLR0913 -- one parameter for each field, so that an editor names them
         self,
         *,
-        er: str | None = None,
-        pr: str | None = None,
-        her2: str | None = None,
-        sites: Iterable[str] | None = None,
-        symptomatic_sites: Iterable[str] | None = None,
-        symptoms: Iterable[str] | None = None,
-        goals: Iterable[str] | None = None,
+        er: ResultWord | str | None = None,
+        pr: ResultWord | str | None = None,
+        her2: Her2Word | str | None = None,
+        sites: Iterable[SiteWord | str] | None = None,
+        symptomatic_sites: Iterable[SiteWord | str] | None = None,
+        symptoms: Iterable[SymptomWord | str] | None = None,
+        goals: Iterable[GoalWord | str] | None = None,
         **others: Any,
     ) -> None:
         given = {

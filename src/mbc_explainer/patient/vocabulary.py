@@ -22,13 +22,18 @@ __all__ = [
     "SYMPTOMATIC_SITES",
     "Fit",
     "Goal",
+    "GoalWord",
     "Group",
     "Her2Status",
+    "Her2Word",
     "ProfileField",
     "ReceptorStatus",
     "Relevance",
+    "ResultWord",
     "Site",
+    "SiteWord",
     "Symptom",
+    "SymptomWord",
     "Therapy",
 ]
 
@@ -51,6 +56,11 @@ class Her2Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+ResultWord = Literal["positive", "negative", "unknown"]
+"""The members of ``ReceptorStatus`` as plain text, for an editor to offer; so below for the others."""
+Her2Word = Literal["positive", "negative", "low", "equivocal", "unknown"]
+
+
 class Site(StrEnum):
     """Where the cancer has spread to: the four places of the document (L3.1), or another."""
 
@@ -59,6 +69,9 @@ class Site(StrEnum):
     LIVER = "liver"
     BRAIN = "brain"
     OTHER = "other"
+
+
+SiteWord = Literal["bone", "lung", "liver", "brain", "other"]
 
 
 class Symptom(StrEnum):
@@ -98,6 +111,42 @@ class Symptom(StrEnum):
     ANXIETY = "anxiety"
 
 
+SymptomWord = Literal[
+    "bone_pain",
+    "weaker_bones",
+    "high_calcium",
+    "confusion",
+    "mood_changes",
+    "constipation",
+    "body_aches",
+    "abdominal_pain",
+    "anemia",
+    "fatigue",
+    "lack_of_energy",
+    "easy_bruising",
+    "feeling_cold",
+    "shortness_of_breath",
+    "chest_pain",
+    "cough",
+    "blood_streaked_mucus",
+    "persistent_headaches",
+    "seizures",
+    "vision_changes",
+    "personality_changes",
+    "nausea",
+    "vomiting",
+    "abdominal_swelling",
+    "yellow_skin",
+    "hair_loss",
+    "weakness",
+    "weakened_immune_system",
+    "autoimmune_like_effects",
+    "pain",
+    "depression",
+    "anxiety",
+]
+
+
 class Goal(StrEnum):
     """What a person wants from treatment, as the document names it (L39.3, L39.4, L40.3, L40.4, L53)."""
 
@@ -106,6 +155,9 @@ class Goal(StrEnum):
     LIMIT_SIDE_EFFECTS = "limit_side_effects"
     MOST_AGGRESSIVE = "most_aggressive"
     QUALITY_OF_LIFE = "quality_of_life"
+
+
+GoalWord = Literal["extend_life", "relieve_symptoms", "limit_side_effects", "most_aggressive", "quality_of_life"]
 
 
 class ProfileField(NamedTuple):

@@ -32,6 +32,7 @@ __all__ = [
     "cited",
     "each_once",
     "folded_beyond",
+    "titled",
     "without_repeats",
 ]
 
@@ -195,6 +196,7 @@ class Role(StrEnum):
     CARDS = "cards"
     CITATIONS = "citations"
     DISCLAIMER = "disclaimer"
+    GLANCE = "glance"
     LIMITS = "limits"
     NOTES = "notes"
     OPEN = "open"
@@ -217,14 +219,16 @@ class Section(NamedTuple):
     """Which of its role it is: the answer on a card, the group of some cards."""
     mark: str = ""
     """A shape that says the same as the words next to it."""
+    label: str = ""
+    """What it comes to, in a few words after its title."""
     short_title: str = ""
     """Its title among the contents, where that is a shorter one."""
     folded: bool = False
     """Whether it may start out folded up, where that is possible."""
+    only_folds: bool = False
+    """Whether it is there to fold what is in it, so that its title goes where nothing folds."""
     lists_citations: bool = False
     """Whether it ends with a list of its own citations, where there is room for that."""
-    explains_anew: bool = False
-    """Whether words of the field are explained in it anew."""
     redundant: bool = False
     """Whether it only puts side by side what stands elsewhere too, and can go where there is no room."""
     anchor: str = ""
@@ -236,6 +240,12 @@ class Section(NamedTuple):
 
 
 Block = Paragraph | Items | Table | Tiles | IconArray | Tree | Citations | Section
+
+
+def titled(section: Section) -> str:
+    """A section's title in a line, with its mark and its label."""
+    title = phrase("option.line", therapy=section.title, answer=section.label) if section.label else section.title
+    return f"{section.mark} {title}".strip()
 
 
 def at_detail(section: Section, detail: Detail) -> Section:

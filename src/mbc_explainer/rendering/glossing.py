@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -38,17 +39,20 @@ class Found(NamedTuple):
 
 
 class TermMarker:
-    """Finds words of the field in the texts of one page, each once in every part of it."""
+    """Finds words of the field in the texts of one page, each where it first stands."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._glossary = _glossary(tuple(words))
         self._here: set[Word] = set()
-        self._used: set[Word] = set()
+        self._beyond: set[Word] = set()
+        self._in_beyond = False
 
-    def start(self) -> None:
-        """Start a part of the page, in which each word is explained anew."""
-        self._used |= self._here
-        self._here.clear()
+    @contextmanager
+    def beyond(self) -> Iterator[None]:
+        """Within it, what is marked is beyond the detail that was asked for."""
+        self._in_beyond = True
+        yield
+        self._in_beyond = False
 
     def first_in(self, text: str) -> tuple[Found, ...]:
         """Where words stand in a text that are to be explained there, in its order."""
@@ -57,11 +61,19 @@ class TermMarker:
             if found.word not in self._here:
                 self._here.add(found.word)
                 first.append(found)
+                if self._in_beyond:
+                    self._beyond.add(found.word)
+            elif not self._in_beyond:
+                self._beyond.discard(found.word)
         return tuple(first)
+
+    def is_beyond(self, word: Word) -> bool:
+        """Whether a word stands only beyond the detail that was asked for."""
+        return word in self._beyond
 
     def used(self) -> list[Word]:
         """The words that were found, in the order of the alphabet."""
-        return sorted(self._used | self._here, key=lambda word: (word.term.casefold(), word))
+        return sorted(self._here, key=lambda word: (word.term.casefold(), word))
 
 
 class _Glossary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -91,7 +92,8 @@ def _file(name: str) -> str:
 
 def _article(section: Section, level: int, fragment: _Fragment, *, style: bool) -> Iterator[str]:
     opening = tuple(takewhile(lambda block: not isinstance(block, Section), section.blocks))
-    parts = section.blocks[len(opening) :]
+    first = tuple(takewhile(lambda block: not (isinstance(block, Section) and block.anchor), section.blocks))
+    parts = section.blocks[len(first) :]
     language = escaped(phrase("language"))
     yield f'<article class="mbc-explainer" lang="{language}" id="{fragment.prefix}">'
     if style:
@@ -100,6 +102,7 @@ def _article(section: Section, level: int, fragment: _Fragment, *, style: bool) 
     yield _heading(section, level)
     yield from _blocks(opening, level, fragment)
     yield "</header>"
+    yield from _blocks(first[len(opening) :], level, fragment)
     yield from _contents(parts, fragment)
     yield from _blocks(parts, level, fragment)
     yield from _meanings(level, fragment)
@@ -123,35 +126,39 @@ def _meanings(level: int, fragment: _Fragment) -> Iterator[str]:
         title = escaped(phrase("page.words"))
         yield f'<section class="mbc-words">\n<h{depth} class="mbc-heading">{title}</h{depth}>'
         for word in used:
+            beyond = " mbc-beyond" if fragment.terms.is_beyond(word) else ""
             meaning = f"<strong>{escaped(word.term)}</strong>: {escaped(word.meaning)}"
-            yield f'<div class="mbc-word" id="{word_anchor(word.slug, fragment.prefix)}" popover>{meaning}</div>'
+            anchor = word_anchor(word.slug, fragment.prefix)
+            yield f'<div class="mbc-word{beyond}" id="{anchor}" popover>{meaning}</div>'
         yield "</section>"
 
 
 def _section(section: Section, level: int, fragment: _Fragment) -> Iterator[str]:
-    if section.explains_anew:
-        fragment.terms.start()
     variant = [f"mbc-{escaped(section.variant)}"] if section.variant else []
     classes = " ".join(["mbc-section", *_CLASSES[section.role], *variant])
     anchor = f' id="{fragment.prefix}-{escaped(section.anchor)}"' if section.anchor else ""
     if section.folded:
         beyond = " mbc-beyond" if section.beyond else ""
         yield f'<details class="{classes} mbc-folded{beyond}"{anchor}>\n<summary>{_heading(section, level)}</summary>'
-        yield from _blocks(section.blocks, level, fragment)
-        if section.lists_citations:
-            yield from _citations(cited(section))
+        with fragment.terms.beyond() if section.beyond else nullcontext():
+            yield from _within(section, level, fragment)
         yield "</details>"
     else:
         yield f'<section class="{classes}"{anchor}>\n{_heading(section, level)}'
-        yield from _blocks(section.blocks, level, fragment)
-        if section.lists_citations:
-            yield from _citations(cited(section))
+        yield from _within(section, level, fragment)
         yield "</section>"
+
+
+def _within(section: Section, level: int, fragment: _Fragment) -> Iterator[str]:
+    yield from _blocks(section.blocks, level, fragment)
+    if section.lists_citations:
+        yield from _citations(cited(section))
 
 
 def _heading(section: Section, level: int) -> str:
     depth = min(level, DEEPEST_HEADING)
-    return f'<h{depth} class="mbc-heading">{leading_mark(section.mark)}{escaped(section.title)}</h{depth}>'
+    label = f': <span class="mbc-label">{escaped(section.label)}</span>' if section.label else ""
+    return f'<h{depth} class="mbc-heading">{leading_mark(section.mark)}{escaped(section.title)}{label}</h{depth}>'
 
 
 def _citations(citations: Sequence[Citation]) -> Iterator[str]:

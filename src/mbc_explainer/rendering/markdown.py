@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree, titled
 from .bounds import DEEPEST_HEADING, heading, printable
 
 __all__ = ["markdown"]
@@ -28,7 +28,11 @@ def markdown(section: Section, heading_level: int = 1) -> str:
 
 
 def _section(section: Section, level: int) -> Iterator[str]:
-    title = _escaped(f"{section.mark} {section.title}".strip())
+    if section.only_folds:
+        for block in section.blocks:
+            yield from _block(block, level - 1)
+        return
+    title = _escaped(titled(section))
     yield f"{'#' * level} {title}" if level <= DEEPEST_HEADING else f"**{title}**"
     yield ""
     for block in section.blocks:
@@ -38,7 +42,8 @@ def _section(section: Section, level: int) -> Iterator[str]:
 def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Section():
-            yield from _section(block, level + 1)
+            if not block.redundant:
+                yield from _section(block, level + 1)
             return
         case Paragraph():
             yield _line(block)

@@ -64,9 +64,16 @@ def _color(variant: str) -> str:
 def _section(section: Section, depth: int) -> Iterator[RenderableType]:
     title = f"{section.mark} {section.title}".strip()
     blocks = [shown for block in section.blocks for shown in _block(block, depth)]
+    if section.only_folds:
+        yield from blocks
+        return
+    if depth == 0:
+        yield from (_text(title, "bold"), Rule(style="dim"), *blocks)
+        return
     if section.role is Role.CARD:
         color = _color(section.variant)
-        yield Panel(Group(*blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
+        label = [_text(section.label, f"bold {color}")] if section.label else []
+        yield Panel(Group(*label, *blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
         return
     heading = _text(title, "bold")
     whole = [heading if depth > 1 else Rule(heading, align="left", style="dim"), *blocks]
@@ -80,8 +87,10 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
+            yield from [""] if depth == 0 else []
             yield _line(block)
         case Items() | Citations():
+            yield from [""] if depth == 0 else []
             yield _list(block)
         case IconArray():
             yield _icon_array(block)

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree, titled
 from .bounds import printable, whole
 
 __all__ = ["text"]
@@ -30,7 +30,11 @@ def text(section: Section, width: int = 88) -> str:
 
 
 def _section(section: Section, depth: int, width: int) -> Iterator[str]:
-    title = f"{section.mark} {section.title}".strip()
+    if section.only_folds:
+        for block in section.blocks:
+            yield from _block(block, depth - 1, width)
+        return
+    title = titled(section)
     yield _filled(title, width)
     if depth < len(_UNDERLINES):
         yield _UNDERLINES[depth] * min(len(title), width)
