@@ -17,8 +17,9 @@ from mbc_explainer.errors import (
     nearest,
     shortened,
 )
+from mbc_explainer.patient.vocabulary import Therapy
 
-ALL = [
+ALL: list[MbcExplainerError] = [
     ProfileError([ProfileProblem("er", "'x'", "accepted: positive")]),
     UnknownNameError("therapy category", "surgry", ["surgery", "radiation"]),
     DocumentError("other"),
@@ -46,6 +47,15 @@ def test_a_profile_error_says_field_given_and_expected() -> None:
 
 def test_an_unknown_name_gets_the_nearest() -> None:
     assert str(ALL[1]).endswith("(did you mean surgery?)")
+
+
+def test_a_name_that_is_only_begun_gets_the_whole() -> None:
+    assert str(UnknownNameError("therapy category", "mental", Therapy)).endswith("(did you mean mental_health_care?)")
+
+
+@pytest.mark.parametrize("given", ["radiotherapy", "remission", "h", ""])
+def test_a_therapy_is_not_taken_for_one_that_only_looks_like_it(given: str) -> None:
+    assert "did you mean" not in str(UnknownNameError("therapy category", given, Therapy))
 
 
 def test_rule_problems_come_sorted_and_once() -> None:

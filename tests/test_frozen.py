@@ -1,9 +1,15 @@
 """What callers share, none of them changes."""
 
+from enum import StrEnum
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from mbc_explainer.frozen import Frozen
+
+MANY = dict.fromkeys(map(str, range(50)), 0)
 
 
 class Part(Frozen):
@@ -23,3 +29,60 @@ def test_the_set_of_given_fields_is_the_callers_own() -> None:
     part.model_fields_set.clear()
     assert {"text"} == part.model_fields_set
     assert {"text": "x"} == part.model_dump(exclude_unset=True)
+
+
+class Kind(StrEnum):
+    ONE = "one"
+
+
+class Whole(Frozen):
+    kind: Kind
+    """What kind it is."""
+    parts: tuple[Part, ...] = ()
+    """
+    What it is made of,
+    in order.
+    """
+    more: dict[str, int] | None = None
+    undescribed: int = 0
+
+
+class WholeAgain(Whole):
+    last: str = "z"
+    """What comes last."""
+
+
+A, B = Part(text="a"), Part(text="b", more="c")
+
+
+@pytest.mark.parametrize(
+    ("shown", "model"),
+    [
+        ("Part(text='x')", Part(text="x")),
+        ("Part(text='x', more='y')", Part(text="x", more="y")),
+        ("Whole(kind='one')", Whole(kind=Kind.ONE, parts=())),
+        ("Whole(kind='one', parts=(Part(text='a'), Part(text='b')))", Whole(kind=Kind.ONE, parts=(A, B))),
+        ("Whole(kind='one', parts=<3 of Part>)", Whole(kind=Kind.ONE, parts=(A, B, A))),
+        ("WholeAgain(kind='one', more=<50 items>, last='y')", WholeAgain(kind=Kind.ONE, more=MANY, last="y")),
+        ("Part(text='x')", Part.model_construct(text="x")),
+        ("Part()", Part.model_construct(None)),
+    ],
+)
+def test_a_prompt_shows_in_short_what_a_model_states(shown: str, model: Frozen) -> None:
+    assert (shown, shown) == (repr(model), str(model))
+
+
+@given(st.builds(Part, text=st.text(), more=st.text()))
+def test_however_much_it_states_a_prompt_shows_a_few_lines(part: Part) -> None:
+    assert len(repr(part)) < 400
+
+
+def test_what_stands_below_a_field_is_its_description_in_the_schema() -> None:
+    described = {name: said.get("description") for name, said in WholeAgain.model_json_schema()["properties"].items()}
+    assert {
+        "kind": "What kind it is.",
+        "parts": "What it is made of,\nin order.",
+        "more": None,
+        "undescribed": None,
+        "last": "What comes last.",
+    } == described

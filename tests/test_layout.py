@@ -1,20 +1,29 @@
 """The house can be walked through: each module imports only what comes before it in the flow."""
 
 import ast
+import builtins
+import inspect
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
+from enum import StrEnum
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
+from typing import Any, Literal, get_args, get_type_hints
 
 import pytest
+from pydantic import BaseModel
 
 import mbc_explainer
+from mbc_explainer.answers.renderable import Renderable, RenderableTree
 from mbc_explainer.patient.vocabulary import RECEPTORS, Goal, Her2Status, ReceptorStatus, Site, Symptom, Therapy
 from mbc_explainer.phrases import PHRASES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mbc_explainer"
+ANSWERS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
 
 LAYERS = (
     ("errors", "disclaimer", "frozen", "phrases", "rendering"),
@@ -122,10 +131,83 @@ def test_every_module_has_its_tests() -> None:
 
 
 def test_what_is_public_is_listed() -> None:
-    """``__all__`` is exactly the public surface, sorted, and small."""
+    """``__all__`` is exactly the public surface, sorted.
+
+    It has six functions, the profile, the rules, seven kinds of answer, what a profile and
+    an answer can be, and every error: all that their docstrings and signatures name.
+    """
     public = {name for name, value in vars(mbc_explainer).items() if not name.startswith("_") and not ismodule(value)}
     assert sorted(public) == sorted(mbc_explainer.__all__)
-    assert len(mbc_explainer.__all__) <= 16
+    assert len(mbc_explainer.__all__) <= 34
+    assert (
+        mbc_explainer.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    )
+
+
+NOT_FOR_CALLERS = {
+    "AnswerTable": "whoever compiles rules puts these together",
+    "DecisionTable": "the same",
+    "Node": "renderers take it",
+    "RuleBase": "whoever compiles rules puts these together",
+    "Section": "the same as Node",
+}
+"""What a signature names and nobody outside has to import, with the reason."""
+
+
+def members(owner: type) -> Iterator[Callable[..., object]]:
+    """The public functions of a class that are the library's own."""
+    for name, value in inspect.getmembers(owner, lambda value: inspect.isfunction(value) or inspect.ismethod(value)):
+        if not name.startswith("_") and value.__module__.startswith("mbc_explainer"):
+            yield value
+
+
+def classes_in(annotation: object) -> Iterator[type]:
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from classes_in(inner)
+
+
+def names_within(model: type[BaseModel], seen: set[type]) -> Iterator[type]:
+    """The vocabularies of a model's fields, and of those of the models within it."""
+    seen.add(model)
+    for field in model.model_fields.values():
+        for inner in classes_in(field.annotation):
+            if issubclass(inner, StrEnum):
+                yield inner
+            elif issubclass(inner, BaseModel) and inner not in seen:
+                yield from names_within(inner, seen)
+
+
+@pytest.mark.parametrize("name", mbc_explainer.__all__)
+def test_what_the_public_names_name_is_public(name: str) -> None:
+    """Each error that a docstring says is raised, each type in a signature, each vocabulary in an answer."""
+    value = getattr(mbc_explainer, name)
+    is_model = isinstance(value, type) and issubclass(value, BaseModel)
+    functions = members(value) if isinstance(value, type) else (value,)
+    named = {inner.__name__ for inner in (names_within(value, set()) if is_model and name != "Knowledge" else ())}
+    for documented in (value, *functions) if isinstance(value, type) else (value,):
+        _, _, raises = (inspect.getdoc(documented) or "").partition("Raises:")
+        named |= {error for error in re.findall(r"^ +(\w+): ", raises, re.MULTILINE) if not hasattr(builtins, error)}
+        if not isinstance(documented, type):
+            types = chain.from_iterable(map(classes_in, get_type_hints(documented).values()))
+            named |= {inner.__name__ for inner in types if inner.__module__.startswith("mbc_explainer")}
+    assert set() == named - {*mbc_explainer.__all__, *NOT_FOR_CALLERS}
+
+
+def properties(schema: dict[str, Any], of: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for model, described in ((of, schema), *schema.get("$defs", {}).items()):
+        for field, property_ in described.get("properties", {}).items():
+            yield model, field, property_
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+@pytest.mark.parametrize("name", ["PatientProfile", *sorted(answer.__name__ for answer in ANSWERS)])
+def test_each_field_of_an_answer_is_described_in_its_schema(
+    name: str, mode: Literal["validation", "serialization"]
+) -> None:
+    schema = getattr(mbc_explainer, name).model_json_schema(mode=mode)
+    assert [] == [(model, field) for model, field, said in properties(schema, name) if not said.get("description")]
 
 
 def ismodule(value: object) -> bool:

@@ -82,7 +82,7 @@ def page() -> str:
         "answer, since the library adds no treatment facts of its own."
     )
     rated_by = Paragraph(data.rated_by, lead="Who rated")
-    blocks = (intro, rated_by, overview, *map(_section, data.standards))
+    blocks: tuple[Block, ...] = (intro, rated_by, overview, *map(_section, data.standards))
     return markdown(Section("Held against the standards for patient material", blocks))
 
 

@@ -18,8 +18,6 @@ A folder for each station on the way, and imports go one way::
 ``answers.explainer`` is where a profile becomes an answer; ``authoring.compiler`` where rules become knowledge.
 """
 
-from typing import Final
-
 from mbc_explainer.answers.category_map import CategoryMap
 from mbc_explainer.answers.comparison import Comparison, compare, what_if
 from mbc_explainer.answers.explainer import category_map, explain
@@ -28,7 +26,7 @@ from mbc_explainer.answers.open_questions import OpenQuestions
 from mbc_explainer.answers.renderable import AnswerError
 from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.answers.why import Why
-from mbc_explainer.answers.why_not import WhyNot
+from mbc_explainer.answers.why_not import Standing, WhyNot
 from mbc_explainer.errors import (
     DocumentError,
     EngineError,
@@ -77,6 +75,7 @@ __all__ = [
     "Relevance",
     "RuleFileError",
     "Site",
+    "Standing",
     "Symptom",
     "Therapy",
     "TherapyOption",
@@ -91,4 +90,4 @@ __all__ = [
     "what_if",
 ]
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"

@@ -83,7 +83,9 @@ class UnknownNameError(MbcExplainerError, KeyError):
 
     def __init__(self, what: str, given: object, known: Iterable[str]) -> None:
         self.what, self.given, self.known = what, given, tuple(known)
-        super().__init__(f"there is no {what} {shortened(given)}; {accepted(self.known, given)}")
+        begun = [name for name in self.known if isinstance(given, str) and name.startswith(f"{given}_")]
+        meant = begun[0] if len(begun) == 1 else given
+        super().__init__(f"there is no {what} {shortened(given)}; {accepted(self.known, meant, typos_only=True)}")
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -164,7 +166,8 @@ def shortened(given: Any) -> str:
 def nearest(given: object, known: Iterable[str], *, typos_only: bool = False) -> str | None:
     """The known word closest to what was given, if one is close.
 
-    Where words mean something clinical, only a slip of the pen is close: ``breast`` is not ``brain``.
+    Where words mean something clinical, only a slip of the pen is close: ``breast`` is not ``brain``,
+    and ``radiotherapy`` is not ``immunotherapy``.
     """
     if not isinstance(given, str) or len(given) > _LONGEST_COMPARED:
         return None

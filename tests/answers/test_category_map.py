@@ -25,18 +25,18 @@ def test_the_lines_expand_back_to_exactly_the_table(therapy: Therapy) -> None:
         (
             "targeted_therapy",
             [
-                ("relevant", "Where HER2 is positive"),
-                ("sometimes", "Where HER2 is not positive and ER or PR is positive"),
-                ("not_described", "Where HER2 is not positive and ER and PR are negative"),
+                ("relevant", "When HER2 is positive"),
+                ("sometimes", "When HER2 is not positive and ER or PR is positive"),
+                ("not_described", "When HER2 is not positive and ER and PR are negative"),
             ],
         ),
-        ("chemotherapy", [("relevant", "For every profile")]),
+        ("chemotherapy", [("relevant", "For everyone with MBC")]),
         (
             "radiation",
             [
-                ("relevant", "Where a tumor causes significant symptoms"),
-                ("relevant", "Where the cancer has spread to the brain"),
-                ("sometimes", "Where no tumor causes significant symptoms and the cancer has not spread to the brain"),
+                ("relevant", "When a tumor causes significant symptoms"),
+                ("relevant", "When the cancer has spread to the brain"),
+                ("sometimes", "When no tumor causes significant symptoms and the cancer has not spread to the brain"),
             ],
         ),
     ],
@@ -45,6 +45,8 @@ def test_a_map_reads_as_plain_lines(therapy: str, lines: list[tuple[str, str]]) 
     found = category_map(therapy)
     assert lines == [(line.relevance, line.text) for line in found.lines]
     assert all(line.passages for line in found.lines)
+    assert (list(found.lines), len(lines), found.lines[0]) == (list(found), len(found), found[0])
+    assert [f"  {text}: {answer}" for answer, text in lines] == repr(found).removesuffix(">").splitlines()[1:]
     assert found == CategoryMap.from_json(found.model_dump_json())
 
 

@@ -1,4 +1,4 @@
-"""What changes says since what, and what no longer holds."""
+"""What differs says what makes the difference, and whose it is."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, Relevance, compare, what_if
+from mbc_explainer.rendering import Items
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from mbc_explainer import PatientProfile, Relevance, compare, what_if
             ["ER is positive"], ["PR is positive"],
         ]),
         ({"er": "neg", "pr": "neg"}, {"pr": "pending"}, "hormone_therapy", ("not_described", "depends"), [
-            ["PR is not known"],
+            ["the PR result is not known yet"],
         ]),
         ({"sites": ["bone"], "symptomatic_sites": []}, {"sites": ["bone", "brain"]}, "surgery",
          ("sometimes", "relevant"), [["the cancer has spread to the brain"]]),
@@ -41,12 +42,31 @@ def test_an_answer_that_changes_always_says_since_what(first: PatientProfile, se
             assert change.because
 
 
-def test_it_shows_what_changes_and_what_stays() -> None:
-    text = what_if({"er": "+", "sites": ["bone"]}, her2="positive").to_text()
-    assert "1 of 8 answers changes." in text
-    assert "- Since: HER2 is positive." in text
-    assert "- Now: HER2 is positive." in text
-    assert "What stays as it is" in text
-    gone = what_if({"er": "+", "pr": "+"}, er="neg", pr="neg")
-    assert Relevance.NOT_DESCRIBED in {after for _, after in gone.answers}
-    assert "Not described here does not mean not possible." in gone.to_markdown()
+def test_it_shows_what_differs_and_what_is_the_same() -> None:
+    found = compare({"er": "+", "sites": ["bone"]}, {"er": "+", "sites": ["bone"], "her2": "+"}, names=("A", "B"))
+    text = found.to_text()
+    assert "1 of 8 answers differs." in text
+    assert "- What makes the difference: For B, HER2 is positive." in text
+    assert "- Only for A: The HER2 result is not known yet." in text
+    assert "- Only for B: HER2 is positive." in text
+    assert "What is the same for both" in text
+    assert "Receptors\n---------" not in text
+    assert "Receptors\n---------" in found.to_text(detail="full")
+    differing = what_if({"er": "+", "pr": "+"}, er="neg", pr="neg")
+    assert Relevance.NOT_DESCRIBED in {after for _, after in differing.answers}
+    assert "Not described here does not mean not possible." in differing.to_markdown()
+
+
+@given(profiles(), profiles())
+def test_each_side_has_its_own_reasons_under_its_name(first: PatientProfile, second: PatientProfile) -> None:
+    """What both have alike is under neither, and nothing is left without a text."""
+    for change in compare(first, second).options:
+        (items,) = change.section(("A", "B")).blocks
+        assert isinstance(items, Items)
+        assert items.items
+        shown = {(paragraph.lead, paragraph.text) for paragraph in items.items}
+        rules = [{reason.rule for reason in reasons} for reasons in (change.reasons_gone, change.reasons_new)]
+        for name, other, reasons in (("A", rules[1], change.reasons_gone), ("B", rules[0], change.reasons_new)):
+            for reason in reasons:
+                only = any(lead.startswith(f"Only for {name}") for lead, text in shown if text == reason.text)
+                assert only == (reason.rule not in other)

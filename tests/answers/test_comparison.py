@@ -1,4 +1,4 @@
-"""What changes from one profile to another is the difference of two explanations."""
+"""How two profiles differ is the difference of two explanations."""
 
 import json
 from collections.abc import Callable
@@ -55,15 +55,16 @@ def test_it_is_the_difference_of_two_explanations(first: PatientProfile, second:
 def test_what_if_is_comparing_with_the_profile_changed(profile: PatientProfile, field: str, value: str) -> None:
     changes: dict[str, Any] = {field: value}
     changed = PatientProfile.model_validate({**profile.model_dump(), **changes})
-    assert compare(profile, changed) == what_if(profile, **changes)
+    found = what_if(profile, **changes)
+    assert compare(profile, changed, names=found.names) == found
 
 
 @given(profiles())
-def test_nothing_changes_from_a_profile_to_itself(profile: PatientProfile) -> None:
+def test_a_profile_is_the_same_as_itself(profile: PatientProfile) -> None:
     found = compare(profile, profile)
     assert ((), ()) == (found.options, found.parts)
     assert 8 == len(found.same_options)
-    assert "Nothing changes." in found.to_text()
+    assert "The article says the same for both." in found.to_text()
 
 
 @pytest.mark.parametrize("changes", [{"bogus": 1}, {"her2": "-"}, {"symptomatic_sites": ["liver"]}])
@@ -75,6 +76,39 @@ def test_a_change_that_cannot_be_read_is_refused(changes: dict[str, Any]) -> Non
 def test_it_goes_out_as_json_and_comes_back() -> None:
     found = compare({"er": "+", "goals": ["extend_life"]}, {"her2": "low", "sites": ["brain"]})
     assert found == Comparison.from_json(found.model_dump_json())
+
+
+@given(profiles(), profiles())
+def test_it_speaks_of_two_people_by_their_names_and_not_of_one_over_time(
+    first: PatientProfile, second: PatientProfile
+) -> None:
+    found = compare(first, second, names=("Ada B.", "Eve C."))
+    shown = found.to_text(detail="full")
+    assert "Ada B. and Eve C., side by side" in shown
+    assert shown.count("first profile") == shown.count("second profile") == 0
+    leads = {line.partition(":")[0].removeprefix("- ") for line in shown.splitlines() if line.startswith("- ")}
+    for word in ("no longer", "now", "before", "after", "since"):
+        assert word not in {lead.casefold().split(",")[0] for lead in leads}
+    assert found == Comparison.from_json(found.model_dump_json())
+
+
+def test_without_names_they_are_the_first_and_the_second() -> None:
+    assert ("the first profile", "the second profile") == compare({}, {}).names
+    data = compare({}, {}).model_dump(mode="json")
+    del data["names"]
+    assert compare({}, {}) == Comparison.from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize("names", [("", "b"), (" ", "b"), ("a", "\x1b[2J"), ("a",), ("a", "b", "c")])
+def test_names_that_do_not_show_are_refused(names: Any) -> None:
+    with pytest.raises(ProfileError, match="give two names"):
+        compare({}, {}, names=names)
+
+
+def test_it_is_gone_through_as_what_differs_and_a_prompt_shows_the_answers() -> None:
+    found = what_if({"er": "+", "sites": ["bone"]}, her2="+")
+    assert ["targeted_therapy"] == [change.therapy for change in found]
+    assert "<Comparison: 1 of 8 answers differs.\n  targeted_therapy: depends, relevant>" == repr(found)
 
 
 @pytest.mark.parametrize(

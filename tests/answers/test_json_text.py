@@ -27,6 +27,6 @@ def test_nothing_takes_the_disclaimer_off() -> None:
         explanation.model_dump_json(),
         explanation.model_dump_json(exclude={"disclaimer"}),
         explanation.model_dump_json(include={"profile"}),
-        Explanation.model_construct(**{**dict(explanation), "disclaimer": ""}).model_dump_json(),
+        Explanation.model_construct(**{**vars(explanation), "disclaimer": ""}).model_dump_json(),
     ):
         assert DISCLAIMER in text

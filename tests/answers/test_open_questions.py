@@ -54,10 +54,23 @@ def test_each_says_which_answers_turn_on_it_and_which_it_settles(profile: Patien
 
 def test_it_says_so_when_nothing_is_open() -> None:
     text = explain({"er": "+", "her2": "+", "sites": ["brain"]}).open_questions().to_text()
-    assert "Nothing that is open can change one of these answers." in text
+    assert "No answer depends on anything that is still open." in text
 
 
 def test_it_names_what_turns_on_each() -> None:
     first, *_ = explain({"er": "neg"}).open_questions()
     assert ("pr", "the PR result") == (first.field, first.title)
-    assert "This settles: Hormone therapy. This may settle: Targeted therapy." == first.text
+    settles, may_settle = first.text.split(". ")
+    assert "This is enough to answer for hormone therapy" == settles
+    assert "This may be enough to answer for targeted therapy." == may_settle
+
+
+def test_they_are_a_sequence_and_a_prompt_shows_them() -> None:
+    questions = explain({"er": "+"}).open_questions()
+    assert list(questions) == [questions[at] for at in range(len(questions))]
+    assert questions[-1] == list(questions)[-1]
+    with pytest.raises(IndexError):
+        questions[len(questions)]
+    for question in questions:
+        assert f"\n  {question.field}: {question.text}" in repr(questions)
+    assert "still open.>" in repr(explain({"er": "+", "her2": "+", "sites": ["brain"]}).open_questions())

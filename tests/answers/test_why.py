@@ -75,11 +75,18 @@ def test_every_rule_that_is_a_reason_is_in_the_tree_and_has_its_places(profile: 
 def test_the_tree_is_drawn_with_lines() -> None:
     text = explain({"er": "+", "her2": "low"}).why("targeted_therapy").to_text()
     lines = text.splitlines()
-    at = lines.index("Targeted therapy: Described for some cases, or left open")
-    assert "└─ HER2 is low, read here as not positive, and ER is positive. Together these are" == lines[at + 1]
-    assert "      ├─ This profile says: HER2 is low, read here as not positive." in lines
+    at = lines.index("Targeted therapy: Less often, or left open")
+    assert "└─ HER2 is low, read here as not positive, and ER is positive. It takes both." == lines[at + 1]
+    assert "      ├─ In this profile: HER2 is low, read here as not positive." in lines
     assert "      └─ ER or PR is positive. [L12.1, L46.1]" in lines
-    assert "         └─ This profile says: ER is positive." in lines
+    assert "         └─ In this profile: ER is positive." in lines
+
+
+def test_a_prompt_shows_what_is_enough() -> None:
+    shown = repr(explain({"er": "+", "pr": "+"}).why("hormone_therapy"))
+    answer, er, pr = shown.splitlines()
+    assert "<Why: Hormone therapy: Described for this cancer" == answer
+    assert ("  ER is positive. This alone is enough.", "  PR is positive. This alone is enough.>") == (er, pr)
 
 
 def test_an_answer_that_is_not_described_says_that_this_is_one_document() -> None:

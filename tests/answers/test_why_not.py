@@ -43,7 +43,7 @@ def test_it_gives_the_smallest_changes_or_says_how_it_stands(
 
 def test_a_change_is_told_of_the_document_and_of_this_profile() -> None:
     (change,) = explain({"her2": "neg", "er": "+"}).why_not("targeted_therapy").changes
-    assert "The document describes this where HER2 is positive. In this profile, HER2 is not positive." == change.text
+    assert "The article describes this when HER2 is positive. Here, HER2 is not positive." == change.text
     assert ("L45.1", "L46.4") == tuple(citation.locator for citation in change.passages)
 
 

@@ -34,6 +34,8 @@ def test_each_command_says_what_the_library_says(tmp_path: Path) -> None:
         "what-if", first, "--change", "sites=bone, brain", "--change", "pr=negative", "--format", "markdown"
     )
     assert compare(PROFILE, other).to_text() == said("compare", first, second)
+    named = compare(PROFILE, other, names=("Ada", "Eve"))
+    assert named.to_text() == said("compare", first, second, "--names", "Ada", "Eve")
     assert category_map("surgery").to_text() == said("map", "surgery")
 
 

@@ -86,7 +86,10 @@ def test_an_unknown_name_is_told_how_to_list_what_there_is(words: list[str]) -> 
     assert f"; mbc-explainer {words[0]} lists " in str(unknown.value)
 
 
-@pytest.mark.parametrize("medicine", ["letrozole", "Tamoxifen", "trastuzumab", "palbociclib"])
+@pytest.mark.parametrize(
+    "medicine",
+    ["letrozole", "Tamoxifen", "trastuzumab deruxtecan", "palbociclib", "Herceptin", "goserelin", "morphine"],
+)
 def test_a_medicine_is_not_taken_for_a_word_that_looks_like_it(medicine: str) -> None:
     with pytest.raises(UnknownNameError, match="The article names no medicines") as unknown:
         said("glossary", medicine)

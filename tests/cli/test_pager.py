@@ -45,7 +45,7 @@ def test_a_pager_that_shows_nothing_is_told(pager: str, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("there", "started"), [({"less", "more"}, ["less"]), ({"more"}, ["more"]), (set(), None)], ids=str
+    ("there", "started"), [(("less", "more"), ["less"]), (("more",), ["more"]), ((), None)], ids=str
 )
 def test_the_usual_pager_is_started_where_none_is_named(
     there: set[str], started: list[str] | None, monkeypatch: pytest.MonkeyPatch

@@ -1,19 +1,22 @@
 """Spelling is forgiving, meaning is not."""
 
 import copy
+import inspect
 import json
 import math
 import pickle
+import re
 from typing import Any
 
 import pydantic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import profiles
 
 from mbc_explainer.errors import ProfileError
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import Goal, Symptom
+from mbc_explainer.patient.vocabulary import FIELDS, Goal, Symptom
 
 POSITIVE = ["positive", "+", "POS", " Positive ", "Pos", "pos"]
 NEGATIVE = ["negative", "NEG", "Negative", "neg"]
@@ -55,6 +58,27 @@ def test_symptomatic_sites_are_among_the_sites() -> None:
 
 def test_sites_are_kept_as_given() -> None:
     assert PatientProfile(symptomatic_sites=["lung"]).sites is None
+
+
+@given(profiles())
+def test_a_prompt_shows_what_is_stated_and_takes_it_back(profile: PatientProfile) -> None:
+    """Nothing that was left out shows."""
+    shown = repr(profile)
+    assert str(profile) == shown
+    assert profile == eval(shown, {"PatientProfile": PatientProfile})  # noqa: S307 -- what was just shown
+    for name, value in profile.model_dump().items():
+        assert bool(re.search(rf"\b{name}=", shown)) == (value != PatientProfile.model_fields[name].default)
+
+
+def test_its_help_lists_what_each_field_takes() -> None:
+    told = " ".join((inspect.getdoc(PatientProfile) or "").split())
+    at = [told.index(f" {name}: ") for name in FIELDS]
+    for (name, field), start, end in zip(FIELDS.items(), at, [*at[1:], len(told)], strict=True):
+        expected = FIELDS[field.within] if field.within else field
+        listed = told[at[list(FIELDS).index(field.within)] : start] if field.within else told[start:end]
+        assert [str(word) for word in expected.vocabulary] == [
+            word for word in re.findall(r"\w+", listed.partition(": ")[2]) if word in set(expected.vocabulary)
+        ], name
 
 
 def test_a_profile_is_frozen_hashable_and_survives_copies() -> None:

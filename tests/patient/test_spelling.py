@@ -100,7 +100,7 @@ def test_what_a_table_writes_where_there_is_nothing_reads_as_missing(word: str) 
 
 SETS = ["sites", "symptomatic_sites", "symptoms", "goals"]
 REFUSED: list[tuple[str, Any, str]] = [
-    *((field, "NONE", "accepted:" if field == "sites" else "say none, or leave it out") for field in SETS),
+    *((field, "NONE", "at least one place" if field == "sites" else "say none, or leave it out") for field in SETS),
     *((field, given_value, "there is no word in it; accepted: ") for field in SETS for given_value in (",", " ,\t, ")),
     *((field, Broken(TypeError("0-d")), "reading it raised TypeError") for field in SETS),
     ("symptomatic_sites", Broken(MemoryError()), "reading it raised MemoryError"),
@@ -130,12 +130,14 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("er", "a\0b", "accepted"),
     ("er", "x" * 100_000, "accepted"),
     ("sites", [], "at least one place"),
-    ("sites", "none", "accepted"),
+    ("sites", "none", "at least one place: leave sites out"),
     ("sites", ["lymph nodes"], "nearby lymph nodes are not a metastatic site"),
     ("sites", ["bone", "lymph node"], "distant lymph nodes as other"),
     ("sites", ["skin"], "not bone, lung, liver or brain as other"),
     ("sites", ["moon"], "accepted: bone, lung, liver, brain, other"),
     ("sites", "breast", "the tumor in the breast is not a metastatic site (L2.1)"),
+    ("sites", "left axilla", "nearby lymph nodes are not a metastatic site"),
+    ("symptomatic_sites", "bone marrow", "if it is in the bones there, say bone"),
     ("symptomatic_sites", "spine", "if it is in the bones there, say bone"),
     ("symptoms", "fracture", "say weaker_bones"),
     ("symptoms", "bloating", "say abdominal_swelling"),

@@ -4,13 +4,27 @@ import os
 import shutil
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from mbc_explainer import PatientProfile
 from mbc_explainer.patient.facts import BASE_FACTS
-from mbc_explainer.patient.vocabulary import FIELDS
+from mbc_explainer.patient.vocabulary import (
+    FIELDS,
+    Goal,
+    GoalWord,
+    Her2Status,
+    Her2Word,
+    ReceptorStatus,
+    ResultWord,
+    Site,
+    SiteWord,
+    Symptom,
+    SymptomWord,
+)
 
 ROOT = Path(__file__).parents[2]
 PATIENT = "src/mbc_explainer/patient"
@@ -96,7 +110,8 @@ for status, there in (("after", True), ("before", False), ("unknown", False)):
 first = next(iter(explain({"er": "+"}, knowledge=knowledge).why("hormone_therapy").branches))
 assert [("menopause", "after")] == [(fact.name, fact.value) for fact in first.when[0] if fact.name == "menopause"]
 assert "menopause" in {field["name"] for field in explorer(knowledge=knowledge).fields}
-app(["explain", "--er", "positive", "--menopause", "after", "--rules", str(rules_folder())], standalone_mode=False)
+words = ["explain", "--er", "positive", "--menopause", "after", "--detail", "full", "--rules", str(rules_folder())]
+app(words, standalone_mode=False)
 """
 
 
@@ -151,6 +166,20 @@ def test_a_fact_that_a_rule_reads_and_nothing_says_is_an_error_by_name(library: 
     done = run(library, ASKED)
     assert 1 == done.returncode
     assert "menopause=before has no words" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (ResultWord, ReceptorStatus),
+        (Her2Word, Her2Status),
+        (SiteWord, Site),
+        (SymptomWord, Symptom),
+        (GoalWord, Goal),
+    ],
+)
+def test_what_an_editor_offers_is_what_there_is(words: object, names: type[StrEnum]) -> None:
+    assert tuple(map(str, names)) == get_args(words)
 
 
 def test_every_field_has_its_facts() -> None:

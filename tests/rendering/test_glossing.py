@@ -17,13 +17,21 @@ def test_the_longest_word_is_found_and_only_whole_ones() -> None:
     assert ((BLOOD_CELL, 0, "Blood cells", ""), (CELL, 16, "cells", ",")) == words.first_in(text)
 
 
-def test_a_word_is_explained_once_in_each_part_and_told_by_the_alphabet() -> None:
+def test_a_word_is_explained_where_it_first_stands_and_told_by_the_alphabet() -> None:
     words = TermMarker([CELL, BLOOD_CELL])
     assert ((CELL, 0, "cell", ""),) == words.first_in("cell cell")
     assert () == words.first_in("cell")
-    words.start()
-    assert ((CELL, 0, "cell", ""), (BLOOD_CELL, 5, "blood cell", "")) == words.first_in("cell blood cell")
+    assert ((BLOOD_CELL, 5, "blood cell", ""),) == words.first_in("cell blood cell")
     assert [BLOOD_CELL, CELL] == words.used()
+
+
+def test_a_word_is_beyond_a_detail_that_stands_only_there() -> None:
+    words = TermMarker([CELL, BLOOD_CELL])
+    with words.beyond():
+        words.first_in("cell blood cell")
+    assert words.is_beyond(CELL)
+    words.first_in("cell")
+    assert (False, True) == (words.is_beyond(CELL), words.is_beyond(BLOOD_CELL))
 
 
 def test_each_term_has_a_name_of_its_own() -> None:

@@ -174,10 +174,10 @@ def test_headings_start_where_the_host_wants_and_stop_at_six(level: int) -> None
     assert all(int(tag[1]) >= level for tag in tags)
 
 
-def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
-    part = Section("t", (Paragraph("Cells, cells, and a CELL."),), explains_anew=True)
+def test_a_word_is_explained_where_it_first_stands_and_stays_in_its_text() -> None:
+    part = Section("t", (Paragraph("Cells, cells, and a CELL."),))
     fragment = html(Section("t", (part, part._replace(folded=True))), words=WORDS)
-    assert 2 == fragment.count('popovertarget="mbc-word-cell">Cells</button>,</span> cells, and ')
+    assert 1 == fragment.count('popovertarget="mbc-word-cell">Cells</button>,</span> cells, and ')
     assert 1 == fragment.count('id="mbc-word-cell" popover><strong>cell</strong>: A small part of the body.')
     assert "&lt;i&gt;" in fragment
     plain = html(Section("t", (Paragraph("Cells.", plain=True),)), words=WORDS)
@@ -185,12 +185,9 @@ def test_a_word_is_explained_once_in_each_part_and_stays_in_its_text() -> None:
     assert "Words explained" not in plain
 
 
-def test_a_part_is_the_same_whatever_stands_before_it() -> None:
-    """Words have names of their own, not numbers, and are told in the order of the alphabet."""
-    cell, organ = (
-        Section("c", (Paragraph("A cell."),), explains_anew=True),
-        Section("o", (Paragraph("An organ."),), explains_anew=True),
-    )
+def test_words_have_names_of_their_own() -> None:
+    """No numbers: a part is the same whatever words stand before it; words are told in the order of the alphabet."""
+    cell, organ = Section("c", (Paragraph("A cell."),)), Section("o", (Paragraph("An organ."),))
     words = [Word("organ", (), "A part of the body."), Word("cell", (), "A small part.")]
     (one, _), (two, after) = (
         [part.partition("</section>")[0] for part in html(Section("t", parts), words=words).split("<section ")[1:3]]

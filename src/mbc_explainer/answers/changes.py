@@ -47,7 +47,7 @@ class OptionChange(Frozen):
     open_after: tuple[PlainText, ...] = ()
     """The same for the second profile."""
     because: tuple[tuple[Fact, ...], ...] = ()
-    """Where the answers differ: the smallest sets of the second profile's facts that are enough for it, any of these."""
+    """Where the answers differ: the smallest sets of the second profile's facts that are enough, any of these."""
     summary_before: PlainText
     """What is said in one sentence for the first profile."""
     summary_after: PlainText
@@ -68,13 +68,13 @@ class OptionChange(Frozen):
 
     def _answer(self, names: tuple[str, str]) -> Iterator[Paragraph]:
         """What the table of answers does not say."""
+        if self.before is self.after and self.summary_before != self.summary_after:
+            for name, summary in zip(names, (self.summary_before, self.summary_after), strict=True):
+                yield Paragraph(summary, lead=phrase("comparison.for_lead", name=name))
         if self.because:
             facts = linked("list.or", map(all_of, self.because))
             text = phrase("comparison.difference", name=names[1], facts=facts)
             yield Paragraph(text, lead=phrase("comparison.difference_lead"))
-        elif self.open_before != self.open_after:
-            for name, summary in zip(names, (self.summary_before, self.summary_after), strict=True):
-                yield Paragraph(summary, lead=phrase("comparison.for_lead", name=name))
         if Relevance.NOT_DESCRIBED in {self.before, self.after}:
             yield ONE_DOCUMENT
 

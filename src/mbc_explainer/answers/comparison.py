@@ -29,13 +29,14 @@ from .renderable import Renderable, in_lines
 from .rulebooks import RuleBook, rulebook_for
 from .therapy_options import TherapyOption
 
-__all__ = ["Comparison", "changed_answers", "compare", "what_if"]
+__all__ = ["NAMES", "Comparison", "changed_answers", "compare", "what_if"]
 
 _PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 
 _IN_SHORT: Final = ("profile_in_words", "questions")
 """The parts whose differences every form of a comparison shows."""
-_NAMES: Final = (phrase("comparison.first"), phrase("comparison.second"))
+NAMES: Final = (phrase("comparison.first"), phrase("comparison.second"))
+"""What two profiles are called where nobody names them."""
 _ASKED: Final = (phrase("comparison.as_it_is"), phrase("comparison.otherwise"))
 
 _ONE_EACH: Final = Field(min_length=len(Therapy), max_length=len(Therapy))
@@ -59,7 +60,7 @@ class Comparison(Renderable):
     """The therapy categories for which all is the same."""
     same_parts: tuple[PartName, ...]
     """The other parts in which all is the same."""
-    names: tuple[PlainText, PlainText] = _NAMES
+    names: tuple[PlainText, PlainText] = NAMES
     """What the two profiles are called."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
@@ -116,7 +117,7 @@ def compare(
     first: PatientProfile | Mapping[str, Any],
     second: PatientProfile | Mapping[str, Any],
     *,
-    names: tuple[str, str] = _NAMES,
+    names: tuple[str, str] = NAMES,
     knowledge: Knowledge | None = None,
 ) -> Comparison:
     """Say how two profiles differ in what the document says, why, and what is the same.
@@ -130,7 +131,7 @@ def compare(
     Raises:
         ProfileError: one of the profiles can't be read, or a name has nothing to see.
     """
-    if len(names) != len(_NAMES) or not all(name.strip() and name.isprintable() for name in names):
+    if len(names) != len(NAMES) or not all(name.strip() and name.isprintable() for name in names):
         raise ProfileError([ProfileProblem("names", shortened(names), phrase("refused.names"))])
     before, after = explain(first, knowledge=knowledge), explain(second, knowledge=knowledge)
     pairs = tuple(zip(before.options, after.options, strict=True))

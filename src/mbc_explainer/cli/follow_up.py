@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mbc_explainer.answers.comparison import NAMES
 from mbc_explainer.answers.comparison import compare as compared
 from mbc_explainer.answers.comparison import what_if as asked
 from mbc_explainer.answers.explainer import category_map, explain
@@ -64,11 +65,12 @@ def _change(words: str) -> tuple[str, str]:
 def compare(
     first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
+    names: Annotated[tuple[str, str], typer.Option(help=phrase("option.names"))] = NAMES,
     form: _Form = None,
     rules: Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    show(compared(_profile(first), _profile(second), knowledge=knowledge_in(rules)), form)
+    show(compared(_profile(first), _profile(second), names=names, knowledge=knowledge_in(rules)), form)
 
 
 def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:

@@ -222,7 +222,7 @@ def _problem(error: Any) -> ProfileProblem:
         return ProfileProblem(context.get("field", field), context["given"], context["expected"])
     if error["type"] == "extra_forbidden":
         known = phrase("refused.fields", fields=names)
-        close = nearest(field, FIELDS)
+        close = nearest(field, FIELDS, typos_only=True)
         expected = phrase("refused.nearest", clause=known, nearest=close) if close else known
         return ProfileProblem(shortened(field), phrase("refused.field"), expected)
     if error["type"] == "json_invalid":

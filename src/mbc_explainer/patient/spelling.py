@@ -147,8 +147,9 @@ def _stated(read: Callable[[Any], tuple[_Name, ...]], *, may_be_none: bool) -> C
                 return None
             if may_be_none and given.strip() == _NONE:
                 return ()
-            if may_be_none and word == _NONE:
-                _refuse(given, phrase("refused.none_or_missing", none=_NONE))
+            if word == _NONE:
+                expected = phrase("refused.none_or_missing", none=_NONE) if may_be_none else phrase("refused.no_site")
+                _refuse(given, expected)
         names = read(given)
         if not names and not may_be_none:
             _refuse(given, phrase("refused.no_site"))
