@@ -6,18 +6,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import mbc_explainer
-from mbc_explainer import PatientProfile
+from mbc_explainer import PatientProfile, Relevance
+from mbc_explainer.answers.labels import RELEVANCE_TITLES
 from mbc_explainer.notebook.explorer import Explorer, explorer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 FOLDER = Path(mbc_explainer.__file__).parent / "notebook"
 MODULE = base64.b64encode((FOLDER / "explorer.js").read_bytes()).decode()
-HOST = f"""<!DOCTYPE html><html lang="en"><title>t</title><style>{(FOLDER / "explorer.css").read_text()}</style>
-<main><h1>Host</h1><div id="here"></div></main>"""
-MOUNT = """async ([module, state]) => {
+HOST = """<!DOCTYPE html><html lang="en"><title>t</title>
+<style>body { margin: 0 } #here { max-height: 610px; overflow: auto }</style>
+<main><h1>Host</h1><div id="here"></div><p style="height: 100vh">More of the host</p></main>
+<script>document.addEventListener("keydown", event => {
+  const owned = event.composedPath()[0].hasAttribute("data-lm-suppress-shortcuts");
+  if (event.key !== "Tab" && !owned) event.preventDefault();
+}, true)</script>"""
+"""Cuts what is shown at a height, as marimo does, and takes keys for itself, as JupyterLab does."""
+MOUNT = """async ([module, style, state, shadow]) => {
   const listeners = {};
   const model = {
     get: name => state[name],
@@ -30,13 +39,19 @@ MOUNT = """async ([module, state]) => {
   };
   window.model = model;
   const { default: widget } = await import(`data:text/javascript;base64,${module}`);
-  widget.render({ model, el: document.querySelector("#here") });
+  const here = document.querySelector("#here");
+  const root = shadow ? here.attachShadow({ mode: "open" }) : here;
+  const el = document.createElement("div");
+  root.append(Object.assign(document.createElement("style"), { textContent: style }), el);
+  widget.render({ model, el });
 }"""
 """A host as anywidget has it: a model that sends what is chosen, and tells of what comes back."""
+in_each_host = pytest.mark.parametrize(("width", "shadow"), [(848, False), (695, True)], ids=["JupyterLab", "marimo"])
+"""How wide they show an output in a window of 1280 pixels, and whether in a shadow root."""
 
 
 @contextmanager
-def mounted(browser: "Browser", live: Explorer, width: int = 1200) -> "Iterator[Page]":
+def mounted(browser: "Browser", live: Explorer, width: int = 1200, *, shadow: bool = False) -> "Iterator[Page]":
     def state() -> dict[str, Any]:
         return {name: getattr(live, name) for name in ("fields", "phrases", "chosen", "page", "problem", "changed")}
 
@@ -44,16 +59,27 @@ def mounted(browser: "Browser", live: Explorer, width: int = 1200) -> "Iterator[
         live.chosen = chosen
         return {name: value for name, value in state().items() if name not in {"fields", "phrases"}}
 
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 720})
     page.expose_function("python", python)
     page.set_content(HOST)
-    page.evaluate(MOUNT, [MODULE, state()])
+    page.evaluate(MOUNT, [MODULE, (FOLDER / "explorer.css").read_text(encoding="utf-8"), state(), shadow])
     yield page
     page.close()
 
 
+def box(page: "Page", selector: str) -> "FloatRect":
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, f"{selector} is not shown"
+    return found
+
+
 def choose(page: "Page", field: str, name: str) -> None:
     page.locator(f"[data-field={field}] label", has_text=name).first.click()
+
+
+def stated(page: "Page", words: str) -> None:
+    """Wait until the answer to a profile that states this is shown."""
+    page.locator(".mbc-profile").filter(has_text=words).wait_for(state="attached")
 
 
 def test_the_answer_follows_what_is_chosen(browser: "Browser") -> None:
@@ -61,11 +87,11 @@ def test_the_answer_follows_what_is_chosen(browser: "Browser") -> None:
     with mounted(browser, live) as page:
         choose(page, "er", "positive")
         status = page.get_by_role("status")
-        status.filter(has_text="Hormone therapy: Described for a profile like this").wait_for()
+        status.filter(has_text=f"Hormone therapy: {RELEVANCE_TITLES[Relevance.RELEVANT]}").wait_for()
         assert PatientProfile(er="+", her2="negative") == live.profile
-        assert "ER is positive" in page.locator("article").inner_text()
+        stated(page, "ER is positive")
         page.get_by_role("button", name="Start over").click()
-        status.filter(has_text="Hormone therapy: Depends on what is not known yet").wait_for()
+        status.filter(has_text=f"Hormone therapy: {RELEVANCE_TITLES[Relevance.DEPENDS]}").wait_for()
         assert PatientProfile() == live.profile
 
 
@@ -82,8 +108,70 @@ def test_none_goes_with_nothing_else_and_what_is_out_of_reach_cannot_be_chosen(b
         assert page.locator("[data-field=symptomatic_sites] input[value=lung]").is_disabled()
         choose(page, "sites", "Brain")
         assert [] == page.evaluate("model.get('chosen').symptomatic_sites")
-        page.wait_for_function("document.querySelector('.mbc-profile').innerText.includes('Spread to: Bones')")
+        page.locator(".mbc-profile").filter(has_not_text="Brain").wait_for(state="attached")
         assert PatientProfile(sites=["bone"]) == live.profile
+
+
+@in_each_host
+def test_form_and_answer_are_in_sight_together(browser: "Browser", width: int, *, shadow: bool) -> None:
+    with mounted(browser, explorer({"er": "positive"}), width, shadow=shadow) as page:
+        whole, form, answer = (box(page, f".mbc-{part}") for part in ("explorer", "side", "answer"))
+        assert whole["height"] <= min(610, 0.75 * 720)
+        assert form["x"] + form["width"] <= answer["x"]
+        assert answer["width"] >= 420
+        bottom = whole["y"] + whole["height"]
+        for first in ("[data-field=er] label >> nth=2", "article .mbc-heading", "article li"):
+            assert box(page, first)["y"] + box(page, first)["height"] < bottom
+
+
+def test_they_stand_one_above_the_other_where_there_is_little_room(browser: "Browser") -> None:
+    with mounted(browser, explorer(), 390) as page:
+        form, answer = box(page, ".mbc-side"), box(page, ".mbc-answer")
+        assert form["y"] + form["height"] <= answer["y"]
+        assert box(page, "article .mbc-heading")["y"] < 0.6 * 720
+
+
+@in_each_host
+def test_a_link_leads_to_its_part_and_moves_nothing_else(browser: "Browser", width: int, *, shadow: bool) -> None:
+    live = explorer({"er": "positive"})
+    with mounted(browser, live, width, shadow=shadow) as page:
+        for name in ("background", "open"):
+            page.locator(f".mbc-contents a[href='#{live._prefix}-{name}']").click()
+            part = f"#{live._prefix}-{name}"
+            page.locator(f"{part}:focus").wait_for()
+            assert box(page, ".mbc-answer")["y"] == pytest.approx(box(page, part)["y"], abs=2)
+        assert page.locator(f"#{live._prefix}-background").get_attribute("open") is not None
+        assert 0 == page.evaluate("scrollY")
+        assert "" == page.evaluate("location.hash")
+
+
+@in_each_host
+def test_a_new_answer_moves_nothing_that_is_being_read(browser: "Browser", width: int, *, shadow: bool) -> None:
+    live = explorer({"er": "positive", "sites": ["bone"]})
+    with mounted(browser, live, width, shadow=shadow) as page:
+        part = f"#{live._prefix}-{live.explanation['hormone_therapy'].therapy}"
+        fold = page.locator(f"{part} summary").first
+        fold.press("Enter")
+        page.locator(".mbc-answer").evaluate(
+            "(pane, part) => pane.scrollTop += part - pane.getBoundingClientRect().top", box(page, part)["y"] - 10
+        )
+        before = box(page, part)["y"]
+        page.evaluate(
+            "model.set('chosen', {er: 'negative', her2: 'low', sites: ['brain', 'bone']}); model.save_changes()"
+        )
+        stated(page, "ER is negative")
+        assert before == pytest.approx(box(page, part)["y"], abs=2)
+        page.locator(f"{part} summary:focus").wait_for()
+        assert page.locator(f"{part} details").first.get_attribute("open") is not None
+
+
+@in_each_host
+def test_a_term_explains_itself(browser: "Browser", width: int, *, shadow: bool) -> None:
+    with mounted(browser, explorer(), width, shadow=shadow) as page:
+        page.locator(".mbc-answer .mbc-term >> visible=true").first.press("Enter")
+        assert 0 < box(page, ".mbc-word:popover-open")["width"] < width
+        page.keyboard.press("Escape")
+        page.locator(".mbc-word:popover-open").wait_for(state="detached")
 
 
 def test_a_keyboard_is_enough_and_open_parts_stay_open(browser: "Browser") -> None:
@@ -92,9 +180,10 @@ def test_a_keyboard_is_enough_and_open_parts_stay_open(browser: "Browser") -> No
         page.locator("#" + live._prefix + "-background > summary").press("Enter")
         page.locator("[data-field=er] input[value=positive]").focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.mbc-profile').innerText.includes('ER is negative')")
+        stated(page, "ER is negative")
         assert PatientProfile(er="negative") == live.profile
         assert page.locator("#" + live._prefix + "-background").get_attribute("open") is not None
+        assert page.locator("[data-field=er] input[value=negative]:focus").is_visible()
 
 
 def test_python_can_choose_too(browser: "Browser") -> None:

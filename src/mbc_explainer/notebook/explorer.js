@@ -62,38 +62,50 @@ function withinReach(form, fields) {
   }
 }
 
-const nameOfFold = (fold) => (fold.id || fold.closest("[id]").id) + fold.querySelector("summary").textContent;
-const folds = (pane) => [...pane.querySelectorAll("details")];
+/* JupyterLab takes arrow keys, Enter and letters for itself, unless what has the focus says that it needs them. */
+function keepKeys(part) {
+  for (const element of part.querySelectorAll("input, button, summary, a")) element.dataset.lmSuppressShortcuts = "true";
+}
+
+const folds = (part) => [...part.querySelectorAll("details")];
+
+/* What a fold may be known by in the next answer: its title, or its kind where its part has no other of that kind. */
+function namesOf(fold) {
+  const part = fold.closest("[id]");
+  const alike = folds(part).filter((other) => other.className === fold.className && other.closest("[id]") === part);
+  const names = [fold.querySelector("summary").textContent, ...(alike.length > 1 ? [] : [fold.className])];
+  return names.map((name) => `${part.id} ${name}`);
+}
+
+/* The same for what can hold the focus. */
+const named = (element) => (element.localName === "summary" ? namesOf(element.parentElement) : [element.outerHTML]);
 
 /* Where something stands in the part of the answer that is in sight. */
 const topIn = (pane, element) => element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 
-/* What can hold the focus in an answer, by a name that it has in the next one too. */
-const focusable = (pane) =>
-  new Map(
-    [...pane.querySelectorAll("summary, a, button")].map((element) => [
-      element.localName === "summary" ? nameOfFold(element.parentElement) : element.outerHTML,
-      element,
-    ]),
-  );
-
-/* The part that is being read: the last one that starts above the upper edge. */
+/* The part that is being read: the one that starts nearest to the upper edge. */
 function read(pane) {
   const parts = [...pane.querySelectorAll("[id]")].filter((part) => part.getClientRects().length);
-  return parts.findLast((part) => topIn(pane, part) <= 1);
+  const away = (part) => Math.abs(topIn(pane, part));
+  return parts.toSorted((one, other) => away(one) - away(other))[0];
 }
 
 /* A new answer keeps open what was open, in sight what was read, and the focus where it was. */
 function shown(pane, page) {
-  const open = new Set(folds(pane).filter((fold) => fold.open).map(nameOfFold));
-  const focused = [...focusable(pane)].find(([, element]) => element.matches(":focus"))?.[0];
+  const open = new Set(folds(pane).filter((fold) => fold.open).flatMap(namesOf));
+  const focused = pane.querySelector(":focus");
+  const names = focused ? named(focused) : [];
   const part = read(pane);
   const top = part && topIn(pane, part);
   pane.innerHTML = page;
-  for (const fold of folds(pane)) fold.open = open.has(nameOfFold(fold));
+  keepKeys(pane);
+  for (const fold of folds(pane)) fold.open = namesOf(fold).some((name) => open.has(name));
   const again = part && pane.querySelector(`#${part.id}`);
   if (again) pane.scrollTop += topIn(pane, again) - top;
-  if (focused) (focusable(pane).get(focused) ?? pane).focus({ preventScroll: true });
+  if (!focused) return;
+  const same = (element) => named(element).some((name) => names.includes(name));
+  const next = [...pane.querySelectorAll("summary, a, button")].find(same) ?? pane;
+  next.focus({ preventScroll: true });
 }
 
 /* A link within the answer: a host may have it in a shadow root, or keep addresses to itself. */
@@ -120,8 +132,8 @@ function render({ model, el }) {
   const side = made("div", { className: "mbc-side" }, form);
   const main = made("div", { className: "mbc-beside" }, pane, problem, status);
   const explorer = made("div", { className: "mbc-explorer" }, made("div", { className: "mbc-panes" }, side, main));
-  explorer.dataset.lmSuppressShortcuts = "true"; // JupyterLab takes arrow keys and letters for itself otherwise
   el.append(explorer);
+  keepKeys(form);
 
   const send = () => {
     model.set("chosen", gathered(form, fields));
