@@ -23,7 +23,8 @@ from mbc_explainer.phrases import PHRASES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mbc_explainer"
-ANSWERS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
+_KINDS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {RenderableTree}
+ANSWERS = {kind for kind in _KINDS if hasattr(mbc_explainer, kind.__name__)}
 
 LAYERS = (
     ("errors", "disclaimer", "frozen", "phrases", "rendering"),

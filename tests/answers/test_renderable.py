@@ -15,6 +15,7 @@ import pytest
 from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
 from mbc_explainer.answers.renderable import AnswerError, Renderable, RenderableTree
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
+from mbc_explainer.rendering import Detail
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
 ANSWERS: list[Renderable] = [
@@ -60,11 +61,11 @@ def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Renderable,
     assert DISCLAIMER in flat(tried.to_text())
     assert DISCLAIMER in tried.to_markdown()
     assert DISCLAIMER in flat(html.unescape(tried.to_html()))
-    assert DISCLAIMER_SHORT in flat(tried.to_text(detail="brief"))
-    shown = tried._repr_mimebundle_()
-    assert DISCLAIMER_SHORT in flat(shown.pop("text/plain"))
-    for text in shown.values():
-        assert DISCLAIMER in flat(html.unescape(text))
+    for detail in Detail:
+        for text in (tried.to_text(detail=detail), tried.to_markdown(detail=detail), tried.to_html(detail=detail)):
+            assert DISCLAIMER_SHORT in flat(html.unescape(text))
+    for kind, text in tried._repr_mimebundle_().items():
+        assert (DISCLAIMER_SHORT if kind == "text/plain" else DISCLAIMER) in flat(html.unescape(text))
     for options in (
         {},
         {"exclude": {"disclaimer"}},

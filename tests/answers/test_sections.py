@@ -15,24 +15,28 @@ RICH = PatientProfile(
 
 
 def test_a_reader_meets_the_answer_in_this_order() -> None:
-    """One main message, the profile, the therapies, what is open, sites, goals, support, questions, limits, source."""
+    """The brief, then the therapies, what is open, sites, symptoms, questions; then the rest."""
     blocks = explain(RICH.model_copy(update={"her2": "unknown"}))._framed().blocks
-    assert ["Please note", "In short"] == [block.lead for block in blocks if isinstance(block, Paragraph)]
+    leads = [block.lead for block in blocks if isinstance(block, Paragraph)]
+    assert ["Please note", "", "Important", "", "A question to take along"] == leads
     sections = [block for block in blocks if isinstance(block, Section)]
     assert [
-        "profile",
-        "answers",
+        "glance",
+        "notes",
         "systemic",
         "locoregional",
         "supportive",
-        "overview",
+        "same",
         "open",
         "sites",
         "symptoms",
+        "questions",
         "goals",
+        "overview",
+        "answers",
+        "profile",
         "receptors",
         "support",
-        "questions",
         "background",
         "limits",
         "source",
@@ -43,9 +47,9 @@ def test_a_reader_meets_the_answer_in_this_order() -> None:
 
 def test_what_is_open_says_what_it_would_settle() -> None:
     shown = explain({"er": "positive", "sites": ["bone"]}).to_text()
-    assert "- With the HER2 result, this may settle: Targeted therapy." in shown
-    assert "├─ If HER2 is positive: ● Described for a profile like this." in shown
-    assert "Radiation, Surgery\n├─ If a tumor at one of the sites causes significant symptoms: ●" in shown
+    assert "- The HER2 result may change the answer for targeted therapy. [ours]" in shown
+    assert "├─ If HER2 is positive: Described for this cancer." in shown
+    assert "Radiation and Surgery\n├─ If a tumor causes significant symptoms:" in shown
 
 
 @pytest.mark.parametrize(

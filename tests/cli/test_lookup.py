@@ -32,7 +32,7 @@ def test_a_rule_is_shown_with_its_places(text: str) -> None:
     [
         ("hormone_hr_positive", ["when: hr is positive", "relevance: Described for this cancer"]),
         ("hr_positive", ["when: er is positive, or pr is positive", "value: ER or PR is positive"]),
-        ("limit_side_effects_chemotherapy", ["therapies: Chemotherapy", "fit: May pull against this goal"]),
+        ("limit_side_effects_chemotherapy", ["therapies: Chemotherapy", "fit: may pull against it"]),
         (
             "lung.texts.1",
             ["figure: Up to 32 of every 100 people with MBC get lung mets at some point. (0–32 of 100)"],

@@ -76,7 +76,7 @@ def test_a_terminal_shows_what_it_can(encoding: str, monkeypatch: pytest.MonkeyP
     show(EXPLANATION, None, detail=Detail.STANDARD)
     stream.seek(0)
     said = stream.read()
-    assert ("\N{BLACK CIRCLE} Described" if encoding == "utf-8" else "(*) Described") in said
+    assert ("\N{BLACK CIRCLE} Chemotherapy" if encoding == "utf-8" else "(*) Chemotherapy") in said
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, form: Format | None, detail: Detail | None, *, terminal: bool) -> str:

@@ -14,7 +14,7 @@ def test_a_paragraph_has_its_lead_its_explained_words_and_its_citations() -> Non
     assert (
         '<strong class="mbc-lead">Lead:</strong> A <span class="mbc-together"><button type="button" class="mbc-term" '
         'popovertarget="x-word-cell">cell</button>.</span> Then &amp; now. '
-        '<a class="mbc-place" href="#x-L1-1" title="S: a &lt; b">L1.1</a>'
+        '<small class="mbc-place">L1.1</small>'
     ) == paragraph_html(Paragraph("A cell. Then & now.", (CITATION,), "Lead"), (cell,), "x")
 
 

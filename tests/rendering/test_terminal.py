@@ -43,7 +43,7 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 def test_answers_have_their_shape_before_their_words() -> None:
     content = printed(EXPLANATION)
-    assert "◐ Described for some cases, or left open" in content
+    assert "◐ Immunotherapy" in content
     assert "╭─ ● Hormone therapy" in content
 
 
@@ -65,7 +65,7 @@ def test_a_share_is_drawn_as_a_hundred_dots() -> None:
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
 def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
-    assert shown is ("Side by side" in printed(EXPLANATION, width))
+    assert shown is ("side by side" in printed(EXPLANATION.at_detail("full"), width))
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:

@@ -91,7 +91,7 @@ def tiles(options: _Options) -> Section:
     rows = tuple((Cell(option.title, target=option.therapy), _in_short_cell(option)) for option in options)
     head = (phrase("table.kind_of_care"), phrase("table.answer"))
     table = Tiles(Table(phrase("explanation.tiles"), head, rows))
-    return Section(phrase("explanation.glance"), (table,), Role.GLANCE, redundant=True, detail=Detail.STANDARD)
+    return Section(phrase("explanation.glance"), (table,), Role.GLANCE, detail=Detail.STANDARD)
 
 
 def _in_short_cell(option: TherapyOption) -> Cell:

@@ -55,7 +55,7 @@ class TherapyOption(Renderable):
     """The profile's open fields that can change the answer, and no others, in the profile's order."""
     outcomes: tuple[Outcome, ...] = ()
     """Where the answer depends: one for each way in which it may turn out."""
-    in_short: PlainText = ""
+    in_short: PlainText | None = None
     """The answer and its reason in a few words: "described, since ER is positive", "less common"."""
     summary: PlainText
     """One plain sentence."""

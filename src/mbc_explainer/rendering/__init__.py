@@ -4,6 +4,7 @@
 """
 
 from .blocks import (
+    Block,
     Cell,
     Citations,
     Detail,
@@ -30,6 +31,7 @@ from .mermaid import graph, mermaid
 from .text import text
 
 __all__ = [
+    "Block",
     "Cell",
     "Citations",
     "Detail",

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree, titled
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Role, Section, Table, Tiles, Tree, titled
 from .bounds import DEEPEST_HEADING, heading, printable
 
 __all__ = ["markdown"]
@@ -42,7 +42,7 @@ def _section(section: Section, level: int) -> Iterator[str]:
 def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Section():
-            if not block.redundant:
+            if block.role is not Role.GLANCE:
                 yield from _section(block, level + 1)
             return
         case Paragraph():

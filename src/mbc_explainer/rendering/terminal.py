@@ -82,6 +82,8 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
 
 def _block(block: Block, depth: int) -> Iterator[RenderableType]:
     match block:
+        case Section(role=Role.GLANCE):
+            """Its answers stand just above it."""
         case Section():
             if not block.redundant:
                 yield ""

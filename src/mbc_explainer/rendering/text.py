@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Section, Table, Tiles, Tree, titled
+from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Role, Section, Table, Tiles, Tree, titled
 from .bounds import printable, whole
 
 __all__ = ["text"]
@@ -46,7 +46,7 @@ def _section(section: Section, depth: int, width: int) -> Iterator[str]:
 def _block(block: Block, depth: int, width: int) -> Iterator[str]:
     match block:
         case Section():
-            if not block.redundant:
+            if not block.redundant and block.role is not Role.GLANCE:
                 yield from _section(block, depth + 1, width)
             return
         case Paragraph():
