@@ -11,8 +11,9 @@ PIP = -m pip --disable-pip-version-check --quiet --quiet
 .PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
   compile standards fuzz bench growth clean python compiler
 
+# The command is told, since what it shows says what to add to it.
 demo: $(DEMO)/ready
-	@$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
+	$(DEMO)/bin/mbc-explainer explain examples/profiles/hormone_positive.json
 
 test: $(TEST)/ready
 	$(TEST)/bin/python -m pytest --numprocesses auto --dist worksteal

@@ -81,6 +81,7 @@ _file = st.sampled_from([*_READ, *("good.json", "other.json", "drawn.json", "dra
 _VALUES: Final[dict[str, st.SearchStrategy[str]]] = {
     **{flag: _of_field[field] for flag, field in zip(_SAID, DECLARED, strict=True)},
     "--format": _mostly(["text", "markdown", "html", "json", "mermaid"]),
+    "--detail": _mostly(["brief", "standard", "full"]),
     "--output": st.sampled_from(_WRITTEN),
     "--rules": st.sampled_from((*_FOLDERS, *_READ, *(SNAPSHOT,) * 12)),
     "--document": st.sampled_from(_READ),
@@ -105,7 +106,7 @@ _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
 _PROFILED: Final = ("explain", "why", "why-not", "what-if")
 _OFTEN: Final = (*("explain",) * 9, *_PROFILED * 2, "compare", "map")
 _TAKEN: Final[dict[str, tuple[str, ...]]] = {
-    "explain": ("--format", "--rules", "--document", "--output", "--output", "--output=out.html"),
+    "explain": ("--format", "--detail", "--rules", "--document", "--output", "--output", "--output=out.html"),
     **dict.fromkeys(("why", "why-not", "map", "compare"), ("--format", "--format", "--rules")),
     "what-if": ("--format", "--rules", "--change"),
     "source": ("--document",),

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import IconArray, Items, Node, Paragraph, Role, RowGroup, Section, Table, Tree
 from mbc_explainer.rendering.terminal import terminal
 
@@ -42,9 +43,20 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 
 def test_answers_have_their_shape_before_their_words() -> None:
-    content = printed(EXPLANATION)
-    assert "◐ Immunotherapy" in content
+    content = printed(terminal(EXPLANATION.at_detail("full")))
+    assert "◐ Less often, or left open" in content
     assert "╭─ ● Hormone therapy" in content
+
+
+def test_a_long_title_is_whole() -> None:
+    title = "Metastatic breast cancer (MBC): " + ", ".join(["spread to bones"] * 9)
+    assert title == flat(printed(terminal(Section(title, ())), 40).partition("─")[0])
+
+
+def test_what_only_folds_leaves_one_blank_line() -> None:
+    inner = Section("Why", (Paragraph("So it is."),))
+    content = printed(terminal(Section("t", (Section("c", (Section("More", (inner,), only_folds=True),)),))))
+    assert ["c", "", "Why", "So it is."] == [line.strip("─ ") for line in content.splitlines()][-4:]
 
 
 def test_what_looks_like_markup_stays_as_it_is() -> None:
@@ -65,7 +77,7 @@ def test_a_share_is_drawn_as_a_hundred_dots() -> None:
 
 @pytest.mark.parametrize(("width", "shown"), [(109, False), (110, True)])
 def test_what_stands_elsewhere_too_needs_a_wide_terminal(width: int, shown: bool) -> None:
-    assert shown is ("side by side" in printed(EXPLANATION.at_detail("full"), width))
+    assert shown is (phrase("explanation.overview") in printed(terminal(EXPLANATION.at_detail("full")), width))
 
 
 def test_rows_that_belong_together_have_a_heading() -> None:

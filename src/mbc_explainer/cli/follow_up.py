@@ -65,7 +65,7 @@ def _change(words: str) -> tuple[str, str]:
 def compare(
     first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
-    names: Annotated[tuple[str, str], typer.Option(help=phrase("option.names"))] = NAMES,
+    names: Annotated[tuple[str, str], typer.Option(metavar="FIRST SECOND", help=phrase("option.names"))] = NAMES,
     form: _Form = None,
     rules: Rules = None,
 ) -> None:

@@ -72,7 +72,7 @@ def _section(section: Section, depth: int) -> Iterator[RenderableType]:
         return
     if section.role is Role.CARD:
         color = _color(section.variant)
-        label = [_text(section.label, f"bold {color}")] if section.label else []
+        label = [_text(section.label[:1].upper() + section.label[1:], f"bold {color}")] if section.label else []
         yield Panel(Group(*label, *blocks), title=_text(title, f"bold {color}"), title_align="left", border_style=color)
         return
     heading = _text(title, "bold")
@@ -85,7 +85,7 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
         case Section(role=Role.GLANCE):
             """Its answers stand just above it."""
         case Section():
-            if not block.redundant:
+            if not (block.redundant or block.only_folds):  # what is in it has blank lines of its own
                 yield ""
             yield from _section(block, depth + 1)
         case Paragraph():
