@@ -54,15 +54,15 @@ def test_each_says_which_answers_turn_on_it_and_which_it_settles(profile: Patien
 
 def test_it_says_so_when_nothing_is_open() -> None:
     text = explain({"er": "+", "her2": "+", "sites": ["brain"]}).open_questions().to_text()
-    assert "No answer depends on anything that is still open." in text
+    assert "What is still open can't change an answer here." in text
 
 
 def test_it_names_what_turns_on_each() -> None:
     first, *_ = explain({"er": "neg"}).open_questions()
     assert ("pr", "the PR result") == (first.field, first.title)
     settles, may_settle = first.text.split(". ")
-    assert "This is enough to answer for hormone therapy" == settles
-    assert "This may be enough to answer for targeted therapy." == may_settle
+    assert "This is all it takes to be clear on hormone therapy" == settles
+    assert "This may be all it takes to be clear on targeted therapy." == may_settle
 
 
 def test_they_are_a_sequence_and_a_prompt_shows_them() -> None:
@@ -73,4 +73,4 @@ def test_they_are_a_sequence_and_a_prompt_shows_them() -> None:
         questions[len(questions)]
     for question in questions:
         assert f"\n  {question.field}: {question.text}" in repr(questions)
-    assert "still open.>" in repr(explain({"er": "+", "her2": "+", "sites": ["brain"]}).open_questions())
+    assert "answer here.>" in repr(explain({"er": "+", "her2": "+", "sites": ["brain"]}).open_questions())

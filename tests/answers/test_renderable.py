@@ -6,16 +6,27 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from statistics import median
 from typing import Any
 
 import jsonschema
 import pydantic
 import pytest
 
-from mbc_explainer import Explanation, MbcExplainerError, PatientProfile, category_map, explain, what_if
+from mbc_explainer import (
+    Explanation,
+    MbcExplainerError,
+    PatientProfile,
+    Therapy,
+    category_map,
+    compare,
+    explain,
+    what_if,
+)
 from mbc_explainer.answers.renderable import AnswerError, Renderable, RenderableTree
+from mbc_explainer.authoring.readability import flesch_kincaid_grade
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
-from mbc_explainer.rendering import Detail
+from mbc_explainer.rendering import Detail, Paragraph, Table
 
 EXPLANATION = explain(PatientProfile(er="positive", sites=["brain"], goals=["limit_side_effects"]))
 ANSWERS: list[Renderable] = [
@@ -161,6 +172,41 @@ def test_a_drawing_carries_the_disclaimer_too(answer: RenderableTree) -> None:
     tried = answer.model_copy(update={"disclaimer": ""})
     assert DISCLAIMER in tried.to_mermaid().replace("<br/>", " ")
     assert 3 == len(DRAWN)
+
+
+TOLD: list[dict[str, Any]] = [
+    {},
+    {"er": "+", "sites": ["bone", "brain"], "goals": ["extend_life"]},
+    {"er": "neg", "pr": "neg", "her2": "low", "sites": ["lung"], "symptomatic_sites": []},
+    {"her2": "neg", "sites": ["liver"], "symptomatic_sites": ["liver"], "symptoms": ["pain"]},
+    {"er": "neg", "pr": "neg", "goals": ["limit_side_effects", "quality_of_life"]},
+]
+
+
+def paragraphs(block: Any) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, tuple) and not isinstance(block, Table):
+        for inner in block:
+            yield from paragraphs(inner)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda told: [told.why(therapy) for therapy in Therapy],
+        lambda told: [told.why_not(therapy) for therapy in Therapy],
+        lambda told: [told.open_questions()],
+        lambda told: [compare(told.profile, other) for other in TOLD],
+        lambda _: [category_map(therapy) for therapy in Therapy],
+    ],
+)
+def test_what_is_asked_further_reads_at_sixth_grade(asked: Callable[[Explanation], list[Renderable]]) -> None:
+    """Half of its texts, counted without the glossary's help, and none of them in words of the rule files."""
+    answers = [answer for told in map(explain, TOLD) for answer in asked(told)]
+    texts = {text for answer in answers for text in paragraphs(answer.blocks())}
+    assert median(map(flesch_kincaid_grade, texts)) <= 6
+    assert set() == {text for text in texts if re.search(r"[{}_]|This profile says|No longer|the document", text)}
 
 
 def test_two_answers_in_one_notebook_share_no_id() -> None:

@@ -94,7 +94,7 @@ def told(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> str:
 
 def test_a_question_says_what_it_is_for_and_how_many_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
     said = told(monkeypatch, ["positive"])
-    assert "What is the ER result? (7 left at most)\nThis may be enough to answer for targeted therapy" in said
+    assert "What is the ER result? (7 left at most)\nThis may be all it takes to be clear on targeted" in said
     assert "Which symptoms are there? (several with commas) (the last one)" in said
 
 
