@@ -221,7 +221,8 @@ def test_on_paper_it_is_whole(browser: "Browser", name: str) -> None:
     assert "".join(DISCLAIMER.split()) in bare
     if answer is ANSWER:
         chapters = (*ANSWER.limits, *ANSWER.background, *ANSWER.support)
-        texts = [statement.text for chapter in chapters for statement in chapter.statements]
+        statements = [statement for chapter in chapters for statement in chapter.statements]
+        texts = [statement.share.words if statement.share else statement.text for statement in statements]
         texts += [citation.gist for option in ANSWER.options for citation in option.passages]
         assert [] == [text for text in texts if "".join(text.split()) not in bare]
         assert "Words explained" in paper
