@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mbc_explainer.authoring.yaml_text import read_yaml
-from mbc_explainer.rendering import Block, Paragraph, Section, Table, markdown
+from mbc_explainer.rendering import Paragraph, Section, Table, markdown
 
 __all__ = ["Item", "Standard", "page", "standards"]
 
