@@ -131,6 +131,12 @@ def test_every_name_of_a_vocabulary_has_its_phrases(section: str, names: object,
     assert {f"{section}.{name}.{part}" for name in list(names) for part in parts} | short == found  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize("answer", Relevance)
+def test_a_map_has_words_for_each_answer(answer: Relevance) -> None:
+    """No decision ends in ``depends``, but JSON that says so is read too."""
+    assert PHRASES[f"map.{answer}"]
+
+
 @pytest.mark.parametrize("key", PHRASES)
 def test_a_phrase_is_words_and_named_gaps(key: str) -> None:
     text = PHRASES[key]

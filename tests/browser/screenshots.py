@@ -57,8 +57,7 @@ def notebook(browser: "Browser") -> None:
     with mounted(browser, explorer({"er": "positive", "sites": ["bone"]})) as page:
         choose(page, "her2", "low")
         page.get_by_role("status").filter(has_text="Targeted therapy").wait_for()
-        page.locator("h1").first.evaluate("element => element.remove()")
-        page.screenshot(path=SCREENSHOTS / "explorer.png")
+        page.locator(".mbc-explorer").screenshot(path=SCREENSHOTS / "explorer.png")
 
 
 def terminal(browser: "Browser") -> None:
