@@ -1,7 +1,7 @@
 """What a reader meets: the pieces of a page and the lines of a text, without what leads them in and what they cite."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -30,6 +30,10 @@ class _Element(NamedTuple):
     hides: bool
 
 
+def _leads_or_cites(element: _Element) -> bool:
+    return bool(_LEADS_AND_CITATIONS & element.classes)
+
+
 class _Pieces(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -55,14 +59,18 @@ class _Pieces(HTMLParser):
             return
         text, prose = self.now
         text.append(data)
-        if not _LEADS_AND_CITATIONS & {name for element in self.inside for name in element.classes}:
+        if not any(map(_leads_or_cites, self.inside)) and not self.is_explained_word():
             prose.append(data)
 
     def end_piece(self) -> None:
         text, prose = ("".join(part).strip() for part in self.now)
         if text:
-            self.pieces.append(Piece(text, prose, self.is_folded()))
+            self.pieces.append(Piece(text, prose.removeprefix(": "), self.is_folded()))
         self.now = ([], [])
+
+    def is_explained_word(self) -> bool:
+        """Whether it is the word itself, which leads in what it means."""
+        return len(self.inside) > 1 and self.inside[-1].tag == "strong" and "mbc-word" in self.inside[-2].classes
 
     def is_folded(self) -> bool:
         """Whether it is in something folded, but for the summary of the innermost."""
@@ -81,9 +89,9 @@ def pieces(page: str) -> list[Piece]:
     return parser.pieces
 
 
-def visible(page: str) -> str:
+def visible(page: Iterable[Piece]) -> str:
     """The words of a page that are seen before anything is unfolded."""
-    return "\n".join(piece.text for piece in pieces(page) if not piece.folded)
+    return "\n".join(piece.text for piece in page if not piece.folded)
 
 
 def lines(text: str, citations_title: str) -> Iterator[str]:
@@ -91,7 +99,7 @@ def lines(text: str, citations_title: str) -> Iterator[str]:
     listed = rf"^{re.escape(citations_title)}\n-+\n\n(?:- .*\n)+"
     for line in re.sub(listed, "", text, flags=re.MULTILINE).splitlines():
         bare = re.sub(r"^[-│├└─ ]+", "", line)
-        yield re.sub(r"^[^.:?!]+: |(?: \[[^\]]+\])$", "", bare)
+        yield re.sub(r"^[^.?!]+: | \[[^\]]+\]$", "", bare)
 
 
 def sentences(text: str) -> Iterator[str]:
