@@ -73,7 +73,7 @@ def brief(options: _Options, always: Iterable[Statement], questions: Sequence[St
     yield Items(tuple(_answer_line(in_short, alike) for in_short, alike in titles.items()))
     if any(option.relevance is Relevance.NOT_DESCRIBED for option in options):
         yield ONE_DOCUMENT
-    yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True)
+    yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True, urgent=True)
     yield tiles(options)
     yield from (statement.paragraph() for statement in always if statement.brief)
     if questions:

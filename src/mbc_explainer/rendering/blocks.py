@@ -67,6 +67,8 @@ class Paragraph(NamedTuple):
     """Whether it is the library's own word."""
     plain: bool = False
     """Whether it stays as it is, with no word explained in it."""
+    urgent: bool = False
+    """Whether it says when to call for help at once."""
 
 
 class Items(NamedTuple):

@@ -180,7 +180,8 @@ def _block(block: Block, level: int, fragment: _Fragment) -> Iterator[str]:
         case Section():
             yield from _section(block, level + 1, fragment)
         case Paragraph():
-            yield f"<p>{_line(block, fragment)}</p>"
+            urgent = ' class="mbc-urgent"' if block.urgent else ""
+            yield f"<p{urgent}>{_line(block, fragment)}</p>"
         case Items():
             yield from _list(f"<li>{_line(item, fragment)}</li>" for item in block.items)
         case Citations():
