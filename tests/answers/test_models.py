@@ -28,9 +28,9 @@ def test_a_reason_says_what_made_it_hold_and_what_would_have_to() -> None:
 @pytest.mark.parametrize(
     ("least", "most", "about"),
     [
-        (54, 54, "Each dot is one of 100 people. 54 are filled."),
-        (3, 8, "Each dot is one of 100 people. 3 are filled. The rings show that it may be up to 8."),
-        (0, 32, "Each dot is one of 100 people. The rings show that it may be up to 32."),
+        (54, 54, "A dot for each of 100 people: 54 filled"),
+        (3, 8, "A dot for each of 100 people: 3 filled, and up to 8 with a ring"),
+        (0, 32, "A dot for each of 100 people: up to 32 with a ring"),
     ],
 )
 def test_dots_say_how_to_read_them(least: int, most: int, about: str) -> None:

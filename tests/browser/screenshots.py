@@ -10,8 +10,12 @@ from rich.console import Console
 from test_form import choose, mounted
 
 from mbc_explainer import Explanation, PatientProfile, explain
+from mbc_explainer.cli.output import _closing_with
 from mbc_explainer.notebook.explorer import explorer
+from mbc_explainer.phrases import phrase
 from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
+from mbc_explainer.rendering import Detail
+from mbc_explainer.rendering.terminal import terminal as shown_in_terminal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,12 +31,13 @@ class Shot(NamedTuple):
     width: int
     height: int
     scheme: Literal["light", "dark"] = "light"
-    scroll_to: str = "article"
+    part: str = "article"
+    """From where on; what is folded in it is opened, unless it is the whole."""
 
 
 SHOTS = {
     "hormone_positive": Shot(1000, 1250),
-    "triple_negative_brain": Shot(1000, 1250, "dark", ".mbc-notes >> nth=1"),
+    "triple_negative_brain": Shot(1000, 1250, "dark", "#mbc-sites"),
     "little_known": Shot(400, 1250),
 }
 
@@ -47,7 +52,10 @@ def pages(browser: "Browser") -> None:
     for name, shot in SHOTS.items():
         page = browser.new_page(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme)
         page.set_content(explained(name).to_page())
-        page.locator(shot.scroll_to).first.evaluate("element => element.scrollIntoView()")
+        page.locator(shot.part).evaluate("part => part.scrollIntoView()")
+        page.locator(f"section{shot.part} > .mbc-folded").evaluate_all(
+            "parts => parts.forEach(part => part.open = true)"
+        )
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
         page.close()
 
@@ -61,12 +69,12 @@ def notebook(browser: "Browser") -> None:
 
 
 def terminal(browser: "Browser") -> None:
-    """The first lines in a terminal."""
+    """The short answer in a terminal."""
     console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, highlight=False)
-    console.print(explained("hormone_positive"))
-    page = browser.new_page(viewport={"width": 900, "height": 1000})
+    console.print(shown_in_terminal(_closing_with(phrase("cli.more"), explained("hormone_positive"), Detail.BRIEF)))
+    page = browser.new_page(viewport={"width": 900, "height": 600})
     page.set_content(f"<body style='margin: 0'>{console.export_svg(title='mbc-explainer explain')}</body>")
-    page.screenshot(path=SCREENSHOTS / "terminal.png")
+    page.locator("svg").screenshot(path=SCREENSHOTS / "terminal.png")
     page.close()
 
 

@@ -248,12 +248,12 @@ def icon_arrays(statements: Iterable[Statement]) -> tuple[IconArray, ...]:
 
 
 def _how_to_read(share: Share) -> str:
-    sentences = [phrase("icon_array.each")]
+    shown = []
     if share.least:
-        sentences.append(phrase("icon_array.filled", least=share.least))
+        shown.append(phrase("icon_array.filled", least=share.least))
     if share.most > share.least:
-        sentences.append(phrase("icon_array.ringed", most=share.most))
-    return " ".join(sentences)
+        shown.append(phrase("icon_array.ringed", most=share.most))
+    return phrase("icon_array.legend", shown=linked("list.comma_and", shown))
 
 
 def all_of(facts: Iterable[Fact]) -> str:

@@ -24,7 +24,7 @@ from mbc_explainer.rendering import (
 )
 from mbc_explainer.rendering.blocks import Block
 
-from .labels import FIT_WORDS, GROUP_TITLES, RELEVANCE_TITLES, RELEVANCE_WORDS, answer_cell
+from .labels import FIT_WORDS, GROUP_TITLES, ONE_DOCUMENT, RELEVANCE_TITLES, RELEVANCE_WORDS, answer_cell
 from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote, icon_arrays
 from .phrasing import capitalized, enumerated, sentence
 from .therapy_options import TherapyOption
@@ -72,7 +72,7 @@ def brief(options: _Options, always: Iterable[Statement], questions: Sequence[St
         titles.setdefault(option.in_short or RELEVANCE_TITLES[option.relevance], []).append(option)
     yield Items(tuple(_answer_line(in_short, alike) for in_short, alike in titles.items()))
     if any(option.relevance is Relevance.NOT_DESCRIBED for option in options):
-        yield Paragraph(phrase("explanation.one_document"), ours=True)
+        yield ONE_DOCUMENT
     yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True, urgent=True)
     yield tiles(options)
     yield from (statement.paragraph() for statement in always if statement.brief)
@@ -189,7 +189,7 @@ def open_answers(options: _Options) -> Iterator[Section]:
     }
     items = tuple(
         Paragraph(
-            phrase("explanation.open_field", field=capitalized(title_of(name)), therapies=enumerated(titles)), ours=True
+            phrase("explanation.open_field", therapies=enumerated(titles)), lead=capitalized(title_of(name)), ours=True
         )
         for name, titles in depending.items()
         if titles

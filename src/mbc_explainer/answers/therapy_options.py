@@ -79,8 +79,7 @@ class TherapyOption(Renderable):
         return tuple(
             Node(
                 Paragraph(
-                    phrase(f"relevance.{outcome.relevance}.outcome"),
-                    lead=phrase("option.if", alternatives=any_of(outcome.when)),
+                    RELEVANCE_TITLES[outcome.relevance], lead=phrase("option.if", alternatives=any_of(outcome.when))
                 )
             )
             for outcome in self.outcomes

@@ -13,7 +13,7 @@ from mbc_explainer.knowledge.rulebase import RuleBase
 from .issues import Issue, Subject
 from .readability import flesch_kincaid_grade
 
-__all__ = ["grades", "median_grade", "texts_that_are_not_plain", "words_of"]
+__all__ = ["glossary_terms", "grades", "median_grade", "texts_that_are_not_plain", "words_of"]
 
 HARDEST_TEXT: Final = 8
 HARDEST_UNEXPLAINED: Final = 9
@@ -52,7 +52,8 @@ def words_of(rulebase: RuleBase) -> dict[str, str]:
     }
 
 
-def _terms(rulebase: RuleBase) -> re.Pattern[str]:
+def glossary_terms(rulebase: RuleBase) -> re.Pattern[str]:
+    """Any word that the glossary explains."""
     names = {name for term in rulebase.glossary.terms for name in (term.term, *term.also)}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
@@ -66,7 +67,7 @@ def grades(rulebase: RuleBase, *, explained: bool = True) -> dict[str, float]:
         explained: whether each term of the glossary is read as one two-syllable word, as by
             readers who have it explained.
     """
-    terms = _terms(rulebase)
+    terms = glossary_terms(rulebase)
     graded = {
         name: flesch_kincaid_grade(terms.sub("table", text) if explained else text)
         for name, text in words_of(rulebase).items()
@@ -92,7 +93,7 @@ def texts_that_are_not_plain(subject: Subject, graded: Mapping[str, float]) -> I
     if median_grade(graded) > HARDEST_MEDIAN:
         what = f"the median reading grade is {median_grade(graded):.1f}; expected at most {HARDEST_MEDIAN}"
         yield subject.issue(next(iter(graded)), what)
-    terms = _terms(subject.rulebase)
+    terms = glossary_terms(subject.rulebase)
     for name, text in words_of(subject.rulebase).items():
         yield from (subject.issue(name, what) for what in _wrong_words(text, terms))
         yield from (subject.issue(name, what, level="warning") for what in _hard_words(text, terms))
