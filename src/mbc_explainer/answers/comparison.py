@@ -69,7 +69,7 @@ class Comparison(Renderable):
         """The answers side by side, then what differs, then what is the same."""
         blocks: list[Block] = [Paragraph(self._message()), self._table()]
         blocks += [part.section(self.names) for part in self.parts if part.part in _IN_SHORT]
-        blocks += [option.section(self.names) for option in self.options]
+        blocks += [option.section(self.names)._replace(detail=Detail.STANDARD) for option in self.options]
         rest = (part.section(self.names) for part in self.parts if part.part not in _IN_SHORT)
         blocks += [section._replace(detail=Detail.FULL) for section in rest]
         same = [title for title, therapy in zip(self.titles, Therapy, strict=True) if therapy in self.same_options]

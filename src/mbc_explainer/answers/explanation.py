@@ -168,6 +168,9 @@ class Explanation(Renderable):
     def _always(self) -> Iterator[Statement]:
         return (statement for chapter in (*self.support, *self.background) for statement in chapter.statements)
 
+    def _more(self, detail: Detail) -> str:
+        return phrase(f"detail.{detail}.more")
+
     def _profile_in_a_line(self) -> str:
         results = listed(
             phrase(

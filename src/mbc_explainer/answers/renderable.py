@@ -44,7 +44,7 @@ class Renderable(Frozen):
     every rendering and every serialization puts it in.
     """
 
-    _lists_citations_from: ClassVar[Detail] = Detail.BRIEF
+    _lists_citations_from: ClassVar[Detail] = Detail.STANDARD
     """From which detail on everything that is cited is listed once more at the end."""
 
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
@@ -108,7 +108,8 @@ class Renderable(Frozen):
         return section._replace(blocks=(*section.blocks, Paragraph(self._more(detail), plain=True)))
 
     def _more(self, detail: Detail) -> str:
-        return phrase(f"detail.{detail}.more")
+        """How to get more than a detail shows."""
+        return phrase("detail.more", longer=list(Detail)[list(Detail).index(detail) + 1])
 
     def _page_blocks(self, detail: str) -> Section:
         """What a page shows: a brief one no more than that, others with the rest folded."""

@@ -26,7 +26,7 @@ from .browser import open_page
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save
-from .options import Rules, Stated, as_options, knowledge_in, listed_words, with_profile
+from .options import HowMuch, Rules, Stated, as_options, knowledge_in, listed_words, with_profile
 from .output import (
     Format,
     ReportFormat,
@@ -74,10 +74,7 @@ def _options(
 def explain(  # noqa: PLR0913 -- one parameter for each option
     given: Stated,
     *,
-    detail: Annotated[
-        Detail | None,
-        typer.Option("--detail", metavar="DETAIL", help=phrase("option.detail", words=listed_words(Detail))),
-    ] = None,
+    detail: HowMuch = None,
     form: Annotated[
         Format | None,
         typer.Option("--format", metavar="FORMAT", help=phrase("option.format_of_explain", words=listed_words(Format))),

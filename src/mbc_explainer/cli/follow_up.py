@@ -17,7 +17,7 @@ from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.phrases import phrase
 
 from .input import one_or_many
-from .options import Rules, Stated, among, knowledge_in, with_profile
+from .options import HowMuch, Rules, Stated, among, knowledge_in, with_profile
 from .output import Format, TreeFormat, show
 
 __all__ = ["category", "compare", "what_if", "why", "why_not"]
@@ -46,11 +46,12 @@ def what_if(
     given: Stated,
     change: Annotated[list[str], typer.Option(help=phrase("option.change"))],
     form: _Form = None,
+    detail: HowMuch = None,
     rules: Rules = None,
 ) -> None:
     """Say what changes in the answer when something in the profile is otherwise."""
     changes = dict(map(_change, change))
-    show(asked(given.profile(), knowledge=knowledge_in(rules), **changes), form)
+    show(asked(given.profile(), knowledge=knowledge_in(rules), **changes), form, detail=detail)
 
 
 def _change(words: str) -> tuple[str, str]:
@@ -62,15 +63,18 @@ def _change(words: str) -> tuple[str, str]:
     return field, value
 
 
-def compare(
+def compare(  # noqa: PLR0913 -- one parameter for each option
     first: Annotated[Path, typer.Argument(help=phrase("option.first"), exists=True, dir_okay=False)],
     second: Annotated[Path, typer.Argument(help=phrase("option.second"), exists=True, dir_okay=False)],
+    *,
     names: Annotated[tuple[str, str], typer.Option(metavar="FIRST SECOND", help=phrase("option.names"))] = NAMES,
     form: _Form = None,
+    detail: HowMuch = None,
     rules: Rules = None,
 ) -> None:
     """Put the answers for two profiles side by side."""
-    show(compared(_profile(first), _profile(second), names=names, knowledge=knowledge_in(rules)), form)
+    both = compared(_profile(first), _profile(second), names=names, knowledge=knowledge_in(rules))
+    show(both, form, detail=detail)
 
 
 def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> None:

@@ -17,10 +17,11 @@ from mbc_explainer.loading import load_knowledge
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Detail
 
 from .input import Given, is_many, many, one_or_many
 
-__all__ = ["Rules", "Stated", "among", "as_options", "knowledge_in", "listed_words", "with_profile"]
+__all__ = ["HowMuch", "Rules", "Stated", "among", "as_options", "knowledge_in", "listed_words", "with_profile"]
 
 _NONE: Final = "none"
 Rules = Annotated[Path | None, typer.Option(help=phrase("option.rules"), exists=True)]
@@ -44,6 +45,12 @@ def among(names: Iterable[str]) -> Callable[[str], list[str]]:
 def listed_words(names: Iterable[str]) -> str:
     """Every name that an option takes."""
     return ", ".join(map(str, names))
+
+
+HowMuch = Annotated[
+    Detail | None,
+    typer.Option("--detail", metavar="DETAIL", help=phrase("option.detail", words=listed_words(Detail))),
+]
 
 
 def as_options(profile: PatientProfile) -> str:
