@@ -10,7 +10,14 @@ import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.authoring.language_checks import HARDEST_MEDIAN, HARDEST_TEXT, _terms, grades, median_grade, words_of
+from mbc_explainer.authoring.language_checks import (
+    HARDEST_MEDIAN,
+    HARDEST_TEXT,
+    glossary_terms,
+    grades,
+    median_grade,
+    words_of,
+)
 from mbc_explainer.authoring.readability import flesch_kincaid_grade, sentences_of, syllables, words_in
 from mbc_explainer.knowledge.snapshot import shipped
 
@@ -56,7 +63,7 @@ def test_the_grade_is_by_the_published_formula() -> None:
 
 def test_each_text_has_the_grade_that_textstat_gives(capsys: pytest.CaptureFixture[str]) -> None:
     """Words that its dictionary lacks textstat splits as a printer would: here they are read as another."""
-    terms = _terms(TOPICS)
+    terms = glossary_terms(TOPICS)
     apart = {}
     for name, text in TEXTS.items():
         known = WORD.sub(lambda word: word[0] if spoken(word[0]) else "table", terms.sub("table", text))
@@ -69,7 +76,7 @@ def test_each_text_has_the_grade_that_textstat_gives(capsys: pytest.CaptureFixtu
 
 
 def test_textstat_passes_the_same_texts() -> None:
-    terms = _terms(TOPICS)
+    terms = glossary_terms(TOPICS)
     ours = grades(TOPICS)
     theirs = {name: textstat.flesch_kincaid_grade(terms.sub("table", TEXTS[name])) for name in ours}
     verdicts = [
