@@ -122,7 +122,7 @@ def test_what_is_not_described_fits_no_goal(therapy: str) -> None:
 def test_where_the_document_names_no_side_effects_the_result_says_so(therapy: Therapy) -> None:
     shown = option(therapy).side_effects
     if shown.ours:
-        assert "does not mean there are none" in shown.text
+        assert "does not mean that there are none" in shown.text
     else:
         assert shown.passages
 
