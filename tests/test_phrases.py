@@ -119,7 +119,7 @@ def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> No
 @pytest.mark.parametrize(
     ("section", "names", "parts"),
     [
-        ("field", FIELDS, {"title", "description", "question", "option"}),
+        ("field", FIELDS, {"title", "description", "help", "question", "option"}),
         ("relevance", Relevance, {"title", "clause", "inside"}),
         ("fit", Fit, {"clause"}),
         ("group", Group, {"title", "short_title"}),
@@ -127,8 +127,8 @@ def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> No
 )
 def test_every_name_of_a_vocabulary_has_its_phrases(section: str, names: object, parts: set[str]) -> None:
     found = {key for key in PHRASES if key.startswith(f"{section}.")}
-    short = {f"field.{name}.short" for name in RECEPTORS} if section == "field" else set()
-    assert {f"{section}.{name}.{part}" for name in list(names) for part in parts} | short == found  # type: ignore[call-overload]
+    more = {"field.results", *(f"field.{name}.short" for name in RECEPTORS)} if section == "field" else set()
+    assert {f"{section}.{name}.{part}" for name in list(names) for part in parts} | more == found  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("answer", Relevance)

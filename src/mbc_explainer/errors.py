@@ -147,6 +147,11 @@ class ExtraError(MbcExplainerError, ImportError):
 class EngineError(MbcExplainerError):
     """durable_rules is missing, can't be imported, or broke off an evaluation."""
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, and the command that mends it, as lines of their own: so that it can be copied."""
+        return tuple(str(self).split("\n"))
+
 
 def escaped(text: str) -> str:
     """A text in which whatever is no letter, digit, sign or ordinary space is written out, as Python writes it."""

@@ -27,10 +27,10 @@ def test_the_lines_expand_back_to_exactly_the_table(therapy: Therapy) -> None:
             [
                 ("relevant", "When HER2 is positive"),
                 ("sometimes", "When HER2 is not positive and ER or PR is positive"),
-                ("not_described", "When HER2 is not positive and ER and PR are negative"),
+                ("not_described", "When HER2 is not positive and both ER and PR are negative"),
             ],
         ),
-        ("chemotherapy", [("relevant", "For everyone with MBC")]),
+        ("chemotherapy", [("relevant", "For MBC in general")]),
         (
             "radiation",
             [

@@ -60,7 +60,7 @@ def test_it_shows_what_differs_and_what_is_the_same() -> None:
 def test_two_answers_that_depend_say_on_what_each() -> None:
     found = compare({"er": "+"}, {}, names=("A", "B")).to_text()
     assert "- For A: Depends on the HER2 result." in found
-    assert "- For B: Depends on the ER result, the PR result, and the HER2 result." in found
+    assert "- For B: Depends on the ER, PR, and HER2 results." in found
 
 
 @given(profiles(), profiles())

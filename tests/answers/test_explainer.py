@@ -84,7 +84,7 @@ def test_a_map_can_be_of_other_rules() -> None:
         update={"rows": {"hr=positive": "hormone_hr_negative", "hr=negative": "hormone_hr_positive"}}
     )
     other = Knowledge.of(shipped().topics, decisions, shipped().answers)
-    assert ["When ER and PR are negative", "When ER or PR is positive"] == [
+    assert ["When both ER and PR are negative", "When ER or PR is positive"] == [
         line.text for line in category_map("hormone_therapy", knowledge=other).lines
     ]
 

@@ -28,5 +28,5 @@ def test_every_group_has_a_title() -> None:
 
 
 def test_an_answer_has_words_a_shape_and_a_color() -> None:
-    assert "\N{CIRCLE WITH LEFT HALF BLACK} Less often, or left open" == str(answer_cell(Relevance.SOMETIMES))
+    assert "\N{CIRCLE WITH LEFT HALF BLACK} Less common, or left open" == str(answer_cell(Relevance.SOMETIMES))
     assert "sometimes" == answer_cell(Relevance.SOMETIMES).variant

@@ -123,7 +123,7 @@ def test_what_could_mean_something_else_is_not_read(monkeypatch: pytest.MonkeyPa
 
 def test_a_question_mark_explains_and_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
     said = told(monkeypatch, ["?", "positive"])
-    assert "The estrogen receptor test (L12.1).\nER: " in said
+    assert "What the test for estrogen receptors shows.\nER: " in said
     assert PatientProfile(er="positive") == conversation(monkeypatch, ["help", "positive"])[0]
 
 

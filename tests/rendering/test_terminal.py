@@ -44,7 +44,7 @@ def test_piped_it_is_plain_and_in_a_terminal_it_has_color(monkeypatch: pytest.Mo
 
 def test_answers_have_their_shape_before_their_words() -> None:
     content = printed(terminal(EXPLANATION.at_detail("full")))
-    assert "◐ Less often, or left open" in content
+    assert "◐ Less common, or left open" in content
     assert "╭─ ● Hormone therapy" in content
 
 

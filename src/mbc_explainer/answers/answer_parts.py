@@ -27,12 +27,11 @@ from mbc_explainer.knowledge.rulebase import (
 )
 from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule
 from mbc_explainer.knowledge.texts import FitRule, RelevanceRule, Text
-from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Fit, Goal, Relevance
 from mbc_explainer.phrases import phrase
 
 from .models import Chapter, Outcome, Reason, ReceptorGroup, Receptors, Statement, all_of
-from .phrasing import Phrasing, enumerated, sentence
+from .phrasing import Phrasing, fields_in_words, sentence
 from .rulebooks import RuleBook
 from .therapy_options import GoalFit, TherapyOption
 
@@ -120,12 +119,15 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
 def _in_short(answer: Answer, reasons: Sequence[Reason], phrasing: Phrasing) -> str:
     """An answer and its reason in a few words."""
     if answer.value is None:
-        return phrase("option.in_short_depends", fields=enumerated(map(title_of, answer.depends_on)))
+        return phrase("option.in_short_depends", fields=fields_in_words(answer.depends_on))
     rule = phrasing.texts[reasons[0].rule]
-    if isinstance(rule, RelevanceRule) and rule.label:
-        return rule.label
+    label = rule.label if isinstance(rule, RelevanceRule) else None
+    if label and rule.relevance is Relevance.SOMETIMES:
+        return label
     if not reasons[0].because:
-        return phrase("option.in_short_everyone")
+        return label or phrase("option.in_short_everyone")
+    if label:
+        return phrase("option.in_short_labeled", label=label, facts=all_of(reasons[0].because))
     return phrase(f"option.in_short_{answer.value}", facts=all_of(reasons[0].because))
 
 

@@ -7,14 +7,13 @@ from typing import Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
-from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
 from .labels import ONE_DOCUMENT
 from .models import Fact, Reason, Statement, all_of, any_of
-from .phrasing import enumerated, sentence
+from .phrasing import fields_in_words, sentence
 from .therapy_options import GoalFit
 
 __all__ = ["OptionChange", "PartChange", "PartName"]
@@ -85,7 +84,7 @@ class OptionChange(Frozen):
             yield Paragraph(phrase("comparison.turns_out"))
             return
         for name, fields in zip(names, (self.open_before, self.open_after), strict=True):
-            text = sentence(phrase("option.in_short_depends", fields=enumerated(map(title_of, fields))))
+            text = sentence(phrase("option.in_short_depends", fields=fields_in_words(fields)))
             yield Paragraph(text, lead=phrase("comparison.for_lead", name=name))
 
     def _reasons(self, names: tuple[str, str]) -> Iterator[Paragraph]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from pydantic import Field
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.texts import PlainText, Share
-from mbc_explainer.patient.vocabulary import Goal, Relevance, Site, Symptom
+from mbc_explainer.patient.vocabulary import RECEPTORS, Goal, Relevance, Site, Symptom
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import IconArray, Paragraph, each_once
 
@@ -258,10 +258,33 @@ def _how_to_read(share: Share) -> str:
 
 def all_of(facts: Iterable[Fact]) -> str:
     """Facts that hold together, in words."""
-    texts = [fact.text for fact in facts]
+    texts = list(_each_with_its_like(facts))
     if any("," in text for text in texts):
         return linked("list.and_after_comma", texts)
     return linked("list.and", texts)
+
+
+def _each_with_its_like(facts: Iterable[Fact]) -> Iterator[str]:
+    """Facts in words, the receptors with the same result in one."""
+    alike: dict[str, list[Fact]] = {}
+    for fact in facts:
+        alike.setdefault(fact.value if _says_its_result(fact) else fact.name, []).append(fact)
+    for these in alike.values():
+        *others, last = these
+        if not others:
+            yield last.text
+            continue
+        names, value = [phrase(f"field.{fact.name}.short") for fact in others], phrase(f"value.{last.value}")
+        gaps = {"first": linked("list.comma", names), "last": phrase(f"field.{last.name}.short"), "value": value}
+        yield phrase("fact.both", **gaps) if len(others) == 1 else phrase("fact.all", **gaps)
+
+
+def _says_its_result(fact: Fact) -> bool:
+    """Whether a fact is a receptor's result, in just these words."""
+    if fact.name not in RECEPTORS:
+        return False
+    name, value = phrase(f"field.{fact.name}.short"), phrase(f"value.{fact.value}")
+    return fact.text == phrase("fact.other", name=name, value=value)
 
 
 def any_of(alternatives: Iterable[tuple[Fact, ...]]) -> str:
@@ -269,6 +292,7 @@ def any_of(alternatives: Iterable[tuple[Fact, ...]]) -> str:
     return linked("list.or_if", map(all_of, alternatives))
 
 
-def outcome_text(relevance: Relevance, when: tuple[tuple[Fact, ...], ...]) -> str:
-    """An outcome in one sentence."""
-    return phrase("option.outcome", alternatives=any_of(when), clause=RELEVANCE_WORDS[relevance])
+def outcome_text(relevance: Relevance, when: tuple[tuple[Fact, ...], ...], label: str | None = None) -> str:
+    """An outcome in one sentence, by the label of its rule where it has one for what is ``sometimes``."""
+    labeled = phrase("option.outcome_labeled", label=label) if label else None
+    return phrase("option.outcome", alternatives=any_of(when), clause=labeled or RELEVANCE_WORDS[relevance])

@@ -9,16 +9,17 @@ from collections.abc import Iterable
 
 from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
-from mbc_explainer.knowledge.texts import Text
+from mbc_explainer.knowledge.texts import RelevanceRule, Text
 from mbc_explainer.patient.facts import FactValue
-from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.patient.profile import title_of
+from mbc_explainer.patient.vocabulary import RESULTS, Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import each_once
 
 from .labels import RELEVANCE_WORDS
 from .models import Fact, Outcome, Passage, Reason, Statement, outcome_text
 
-__all__ = ["Phrasing", "capitalized", "decapitalized", "enumerated", "listed", "sentence"]
+__all__ = ["Phrasing", "capitalized", "decapitalized", "enumerated", "fields_in_words", "listed", "sentence"]
 
 
 class Phrasing:
@@ -90,7 +91,11 @@ class Phrasing:
         """One way in which an open answer may turn out, in words."""
         relevance, when = Relevance(possible.value), self.alternatives(possible.when)
         reasons = tuple(map(self.reason, possible.reasons))
-        text = outcome_text(relevance, when)
+        rules = (self.texts[reason.rule] for reason in reasons)
+        labels = (
+            rule.label for rule in rules if isinstance(rule, RelevanceRule) and rule.relevance is Relevance.SOMETIMES
+        )
+        text = outcome_text(relevance, when, next(labels, None))
         return Outcome.model_construct(relevance=relevance, when=when, text=text, reasons=reasons)
 
 
@@ -115,6 +120,17 @@ def enumerated(words: Iterable[str]) -> str:
     if not others:
         return last
     return phrase("list.and" if len(others) == 1 else "list.comma_and", first=listed(others), following=last)
+
+
+def fields_in_words(fields: Iterable[str]) -> str:
+    """Fields of a profile one after another, several results of tests as one."""
+    these = tuple(fields)
+    results = [name for name in these if name in RESULTS]
+    if len(results) == 1:
+        return enumerated(map(title_of, these))
+    shorts = enumerated(phrase(f"field.{name}.short") for name in results)
+    together = [phrase("field.results", results=shorts)] if results else []
+    return enumerated((*together, *(title_of(name) for name in these if name not in results)))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -134,7 +134,7 @@ class _Interview:
     def _help(self, field: str) -> None:
         word = FIELDS[field].term
         meaning = f"{word}: {self._meanings[word]}" if word in self._meanings else ""
-        for line in (phrase(f"field.{field}.description"), meaning):
+        for line in (phrase(f"field.{field}.help"), meaning):
             self._console.print(line, style="dim", markup=False, highlight=False)
 
     def review(self, step: _Step) -> _Step | None:

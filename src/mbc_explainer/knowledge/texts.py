@@ -158,14 +158,14 @@ class RelevanceRule(Text):
     when: Condition
     relevance: Literal[Relevance.RELEVANT, Relevance.SOMETIMES, Relevance.NOT_DESCRIBED]
     label: Words | None = None
-    """What readers see in place of one word for all that is ``sometimes``: less common, used less often, left open."""
+    """What readers see in place of one word for all: less common, left open; or before the reason, a hedge."""
 
     @model_validator(mode="after")
     def _has_a_label_where_it_is_sometimes(self) -> Self:
         if self.relevance is Relevance.SOMETIMES and self.label is None:
             raise ValueError("a rule with `relevance: sometimes` needs a `label` of its own, such as `less common`")
-        if self.relevance is not Relevance.SOMETIMES and self.label is not None:
-            raise ValueError("a `label` goes with `relevance: sometimes` alone; expected none here")
+        if self.relevance is Relevance.NOT_DESCRIBED and self.label is not None:
+            raise ValueError("a `label` goes with `relevance: sometimes` or `relevant`; expected none here")
         return self
 
 
