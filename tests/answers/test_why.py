@@ -77,7 +77,7 @@ def test_the_tree_is_drawn_with_lines() -> None:
     lines = text.splitlines()
     at = lines.index("Targeted therapy: Less common, or left open")
     assert "└─ HER2 is low (read here as not positive) and ER is positive. It takes both." == lines[at + 1]
-    assert "      ├─ In this profile: HER2 is low, read here as not positive." in lines
+    assert "      ├─ In this profile: HER2 is low (read here as not positive)." in lines
     assert "      └─ ER or PR is positive. [L12.1, L46.1]" in lines
     assert "         └─ In this profile: ER is positive." in lines
 

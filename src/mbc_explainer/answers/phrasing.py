@@ -12,7 +12,7 @@ from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
 from mbc_explainer.knowledge.texts import RelevanceRule, Text
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import title_of
-from mbc_explainer.patient.vocabulary import RESULTS, Relevance, Therapy
+from mbc_explainer.patient.vocabulary import RECEPTORS, Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import each_once
 
@@ -123,9 +123,9 @@ def enumerated(words: Iterable[str]) -> str:
 
 
 def fields_in_words(fields: Iterable[str]) -> str:
-    """Fields of a profile one after another, several results of tests as one."""
+    """Fields of a profile one after another, several receptor results as one."""
     these = tuple(fields)
-    results = [name for name in these if name in RESULTS]
+    results = [name for name in these if name in RECEPTORS]
     if len(results) == 1:
         return enumerated(map(title_of, these))
     shorts = enumerated(phrase(f"field.{name}.short") for name in results)
