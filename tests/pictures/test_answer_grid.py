@@ -12,8 +12,8 @@ def test_the_map_has_each_receptor_group_with_its_answers() -> None:
     assert (
         "ER or PR is positive; HER2 is positive",
         "ER or PR is positive; HER2 is not positive",
-        "ER and PR are negative; HER2 is positive",
-        "ER and PR are negative; HER2 is not positive; the cancer is triple-negative",
+        "Both ER and PR are negative; HER2 is positive",
+        "Both ER and PR are negative; HER2 is not positive; the cancer is triple-negative",
     ) == grid.columns
     assert list(Therapy) == [row.therapy for row in grid.rows]
     rows = {row.therapy: row.answers for row in grid.rows}

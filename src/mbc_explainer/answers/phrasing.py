@@ -12,7 +12,7 @@ from mbc_explainer.knowledge.snapshot import FiredRule, PossibleAnswer
 from mbc_explainer.knowledge.texts import RelevanceRule, Text
 from mbc_explainer.patient.facts import FactValue
 from mbc_explainer.patient.profile import title_of
-from mbc_explainer.patient.vocabulary import RESULTS, Relevance, Therapy
+from mbc_explainer.patient.vocabulary import RECEPTORS, Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import each_once
 
@@ -92,7 +92,9 @@ class Phrasing:
         relevance, when = Relevance(possible.value), self.alternatives(possible.when)
         reasons = tuple(map(self.reason, possible.reasons))
         rules = (self.texts[reason.rule] for reason in reasons)
-        labels = (rule.label for rule in rules if isinstance(rule, RelevanceRule) and rule.relevance is Relevance.SOMETIMES)
+        labels = (
+            rule.label for rule in rules if isinstance(rule, RelevanceRule) and rule.relevance is Relevance.SOMETIMES
+        )
         text = outcome_text(relevance, when, next(labels, None))
         return Outcome.model_construct(relevance=relevance, when=when, text=text, reasons=reasons)
 
@@ -121,9 +123,9 @@ def enumerated(words: Iterable[str]) -> str:
 
 
 def fields_in_words(fields: Iterable[str]) -> str:
-    """Fields of a profile one after another, several results of tests as one."""
+    """Fields of a profile one after another, several receptors as one."""
     these = tuple(fields)
-    results = [name for name in these if name in RESULTS]
+    results = [name for name in these if name in RECEPTORS]
     if len(results) == 1:
         return enumerated(map(title_of, these))
     shorts = enumerated(phrase(f"field.{name}.short") for name in results)
