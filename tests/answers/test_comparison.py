@@ -109,8 +109,8 @@ def test_it_is_gone_through_as_what_differs_and_a_prompt_shows_the_answers() -> 
     found = what_if({"er": "+", "sites": ["bone"]}, her2="+")
     assert ["targeted_therapy"] == [change.therapy for change in found]
     assert (
-        "<Comparison: 1 of 8 answers differs. Others may be the same for another reason.\n  targeted_therapy: depends, relevant>"
-        == repr(found)
+        "<Comparison: 1 of 8 answers differs. Others may be the same for another reason.\n"
+        "  targeted_therapy: depends, relevant>" == repr(found)
     )
 
 

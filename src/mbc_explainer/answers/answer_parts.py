@@ -122,7 +122,7 @@ def _in_short(answer: Answer, reasons: Sequence[Reason], phrasing: Phrasing) -> 
         return phrase("option.in_short_depends", fields=fields_in_words(answer.depends_on))
     rule = phrasing.texts[reasons[0].rule]
     label = rule.label if isinstance(rule, RelevanceRule) else None
-    if label and rule.relevance is Relevance.SOMETIMES:
+    if label and answer.value == Relevance.SOMETIMES:
         return label
     if not reasons[0].because:
         return label or phrase("option.in_short_everyone")
