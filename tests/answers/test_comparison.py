@@ -128,3 +128,16 @@ def test_what_is_no_comparison_of_all_parts_is_refused(change: Callable[[dict[st
     change(data)
     with pytest.raises(AnswerError, match="expected the JSON of Comparison"):
         Comparison.from_json(json.dumps(data))
+
+
+def test_the_table_tells_the_reasons_and_leaves_out_what_is_not_said() -> None:
+    compared = compare({"sites": ["brain"], "goals": ["most_aggressive"]}, {"symptomatic_sites": ["bone"]})
+    found = " ".join(compared.to_text().split())
+    assert "May help in some cases, since the cancer has spread to the brain" in found
+    assert "May help in some cases, since a tumor causes significant symptoms" in found
+    assert "how aggressive" not in found
+
+
+def test_a_comparison_without_the_short_answers_still_has_its_table() -> None:
+    found = compare({"er": "positive"}, {"er": "negative", "pr": "negative"}).model_copy(update={"in_short": ()})
+    assert "Described for this cancer" in found.to_text()
