@@ -120,7 +120,7 @@ def test_every_key_that_is_looked_up_is_there_and_every_key_is_looked_up() -> No
     ("section", "names", "parts"),
     [
         ("field", FIELDS, {"title", "description", "help", "question", "option"}),
-        ("relevance", Relevance, {"title", "clause", "inside"}),
+        ("relevance", Relevance, {"title", "meaning", "clause", "inside"}),
         ("fit", Fit, {"clause"}),
         ("group", Group, {"title", "short_title"}),
     ],

@@ -108,7 +108,10 @@ def test_names_that_do_not_show_are_refused(names: Any) -> None:
 def test_it_is_gone_through_as_what_differs_and_a_prompt_shows_the_answers() -> None:
     found = what_if({"er": "+", "sites": ["bone"]}, her2="+")
     assert ["targeted_therapy"] == [change.therapy for change in found]
-    assert "<Comparison: 1 of 8 answers differs.\n  targeted_therapy: depends, relevant>" == repr(found)
+    assert (
+        "<Comparison: 1 of 8 answers differs. Others may be the same for another reason.\n"
+        "  targeted_therapy: depends, relevant>" == repr(found)
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,3 +128,16 @@ def test_what_is_no_comparison_of_all_parts_is_refused(change: Callable[[dict[st
     change(data)
     with pytest.raises(AnswerError, match="expected the JSON of Comparison"):
         Comparison.from_json(json.dumps(data))
+
+
+def test_the_table_tells_the_reasons_and_leaves_out_what_is_not_said() -> None:
+    compared = compare({"sites": ["brain"], "goals": ["most_aggressive"]}, {"symptomatic_sites": ["bone"]})
+    found = " ".join(compared.to_text().split())
+    assert "May help in some cases, since the cancer has spread to the brain" in found
+    assert "May help in some cases, since a tumor causes significant symptoms" in found
+    assert "how aggressive" not in found
+
+
+def test_a_comparison_without_the_short_answers_still_has_its_table() -> None:
+    found = compare({"er": "positive"}, {"er": "negative", "pr": "negative"}).model_copy(update={"in_short": ()})
+    assert "Described for this cancer" in found.to_text()

@@ -45,6 +45,40 @@ def test_reasons_point_to_the_citations_that_the_product_names(
 
 
 @pytest.mark.parametrize(
+    ("therapy", "profile", "in_short"),
+    [
+        ("chemotherapy", {}, "described for MBC in general"),
+        ("immunotherapy", {}, "less common"),
+        ("hormone_therapy", {"er": "+", "pr": "neg"}, "described, since ER is positive"),
+        ("hormone_therapy", {"er": "+", "pr": "+"}, "described, since both ER and PR are positive"),
+        ("targeted_therapy", {"er": "+", "pr": "+", "her2": "+"}, "described, since HER2, ER, and PR are all positive"),
+        (
+            "hormone_therapy",
+            {"er": "neg", "pr": "neg"},
+            "for other types of breast cancer, since both ER and PR are negative",
+        ),
+        ("targeted_therapy", {}, "depends on the ER, PR, and HER2 results"),
+        ("targeted_therapy", {"er": "+"}, "depends on the HER2 result"),
+        ("radiation", {"sites": ["brain"]}, "may help in some cases, since the cancer has spread to the brain"),
+        ("radiation", {"sites": ["bone"]}, "depends on whether a tumor causes significant symptoms"),
+    ],
+)
+def test_in_short_keeps_the_hedge_and_tells_the_reason(therapy: str, profile: dict[str, object], in_short: str) -> None:
+    assert in_short == option(therapy, **profile).in_short
+
+
+@pytest.mark.parametrize(
+    ("therapy", "text"),
+    [
+        ("targeted_therapy", "If HER2 is not positive, it is left open."),
+        ("radiation", "If no tumor causes significant symptoms, it is used less often."),
+    ],
+)
+def test_an_outcome_that_is_sometimes_says_which(therapy: str, text: str) -> None:
+    assert text in [outcome.text for outcome in option(therapy, er="+", sites=["bone"]).outcomes]
+
+
+@pytest.mark.parametrize(
     ("therapy", "profile", "facts"),
     [
         ("hormone_therapy", {"er": "+", "pr": "neg"}, {("er", "positive")}),

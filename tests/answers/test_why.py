@@ -76,8 +76,8 @@ def test_the_tree_is_drawn_with_lines() -> None:
     text = explain({"er": "+", "her2": "low"}).why("targeted_therapy").to_text()
     lines = text.splitlines()
     at = lines.index("Targeted therapy: Less common, or left open")
-    assert "└─ HER2 is low (read here as not positive) and ER is positive. It takes both." == lines[at + 1]
-    assert "      ├─ In this profile: HER2 is low (read here as not positive)." in lines
+    assert "└─ HER2 is low (read as not positive) and ER is positive. It takes both." == lines[at + 1]
+    assert "      ├─ In this profile: HER2 is low (read as not positive)." in lines
     assert "      └─ ER or PR is positive. [L12.1, L46.1]" in lines
     assert "         └─ In this profile: ER is positive." in lines
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
-from mbc_explainer.patient.vocabulary import Relevance, Therapy
+from mbc_explainer.patient.vocabulary import Fit, Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
@@ -100,6 +100,8 @@ class OptionChange(Frozen):
     def _fits(self, names: tuple[str, str]) -> Iterator[Paragraph]:
         for name, fits in zip(names, (self.fits_gone, self.fits_new), strict=True):
             for fit in fits:
+                if fit.fit is Fit.NOT_STATED:
+                    continue
                 lead = phrase("comparison.goal_lead", goal=fit.title, name=name)
                 yield fit.paragraph()._replace(lead=lead)
 

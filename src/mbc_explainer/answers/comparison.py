@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
@@ -16,13 +16,13 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import contrast
-from mbc_explainer.rendering import Detail, Paragraph, Role, Section, Table
+from mbc_explainer.rendering import Cell, Detail, Paragraph, Role, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .changes import OptionChange, PartChange, PartName
 from .explainer import explain
 from .explanation import Explanation
-from .labels import answer_cell
+from .labels import RELEVANCE_TITLES, answer_cell
 from .models import Fact, Statement
 from .phrasing import capitalized, listed
 from .renderable import Renderable, in_lines
@@ -64,6 +64,8 @@ class Comparison(Renderable):
     """What the two profiles are called."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
+    in_short: tuple[tuple[PlainText, PlainText], ...] = ()
+    """For each, the answer and its reason in a few words, for the first and for the second profile."""
 
     def blocks(self) -> Section:
         """The answers side by side, then what differs, then what is the same."""
@@ -106,11 +108,21 @@ class Comparison(Renderable):
 
     def _table(self) -> Table:
         rows = tuple(
-            (title, answer_cell(before), phrase("comparison.same_answer") if before is after else answer_cell(after))
-            for title, (before, after) in zip(self.titles, self.answers, strict=True)
+            (title, *_answer_cells(answers, in_short))
+            for title, answers, in_short in zip_longest(self.titles, self.answers, self.in_short)
         )
         head = (phrase("table.kind_of_care"), *map(capitalized, self.names))
         return Table(phrase("comparison.caption"), head, rows)
+
+
+def _answer_cells(answers: tuple[Relevance, Relevance], in_short: tuple[str, str] | None) -> tuple[Cell, str | Cell]:
+    """The two answers of one therapy category, with their reasons where these are there."""
+    first, second = map(answer_cell, answers)
+    if in_short:
+        first, second = (
+            cell._replace(text=capitalized(words)) for cell, words in zip((first, second), in_short, strict=True)
+        )
+    return first, phrase("comparison.same_answer") if first == second else second
 
 
 def compare(
@@ -152,6 +164,7 @@ def compare(
         same_parts=tuple(part.part for part in parts if not part.gone and not part.new),
         names=names,
         titles=tuple(old.title for old, _ in pairs),
+        in_short=tuple((_in_short(old), _in_short(new)) for old, new in pairs),
     )
 
 
@@ -175,6 +188,10 @@ def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:
             cell = answer_cell(new.relevance)
             answer = capitalized(new.in_short or cell.text)
             yield phrase("form.changed", mark=cell.mark, therapy=new.title, answer=answer)
+
+
+def _in_short(option: TherapyOption) -> str:
+    return option.in_short or RELEVANCE_TITLES[option.relevance]
 
 
 def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, ...], ...]) -> OptionChange:

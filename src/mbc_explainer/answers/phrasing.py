@@ -123,7 +123,7 @@ def enumerated(words: Iterable[str]) -> str:
 
 
 def fields_in_words(fields: Iterable[str]) -> str:
-    """Fields of a profile one after another, several receptor results as one."""
+    """Fields of a profile one after another, several receptors as one."""
     these = tuple(fields)
     results = [name for name in these if name in RECEPTORS]
     if len(results) == 1:

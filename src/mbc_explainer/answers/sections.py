@@ -24,9 +24,9 @@ from mbc_explainer.rendering import (
 )
 from mbc_explainer.rendering.blocks import Block
 
-from .labels import FIT_WORDS, GROUP_TITLES, ONE_DOCUMENT, RELEVANCE_TITLES, RELEVANCE_WORDS, answer_cell
+from .labels import FIT_WORDS, GROUP_TITLES, ONE_DOCUMENT, RELEVANCE_TITLES, answer_cell
 from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote, icon_arrays
-from .phrasing import capitalized, enumerated, sentence
+from .phrasing import capitalized, enumerated
 from .therapy_options import TherapyOption
 
 __all__ = [
@@ -51,7 +51,7 @@ ANSWERS: Final = Section(
     (
         Items(
             tuple(
-                Paragraph(sentence(RELEVANCE_WORDS[answer]), lead=str(answer_cell(answer)), ours=True)
+                Paragraph(phrase(f"relevance.{answer}.meaning"), lead=str(answer_cell(answer)), ours=True)
                 for answer in Relevance
             )
         ),
@@ -82,7 +82,9 @@ def brief(options: _Options, always: Iterable[Statement], questions: Sequence[St
 
 def _answer_line(in_short: str, options: Sequence[TherapyOption]) -> Paragraph:
     names = (option.title if at == 0 else option.title.lower() for at, option in enumerate(options))
-    cited = each_once(passage for option in options for reason in option.reasons[:1] for passage in reason.passages)
+    cited = each_once(
+        passage for option in options for passage in (option.reasons[0].passages if option.reasons else option.passages)
+    )
     return Paragraph(phrase("sentence", clause=enumerated(names)), cited, capitalized(in_short))
 
 
@@ -141,7 +143,7 @@ def _shared_texts(options: _Options) -> dict[str, Paragraph]:
             *(goal_fit.paragraph() for goal_fit in option.goal_fit),
         ]
         for line in lines:
-            told.setdefault(line.text, []).append((option.title, line))
+            told.setdefault(line.text, []).append((option.title.lower(), line))
     return {text: _named(alike) for text, alike in told.items() if len(alike) > 1}
 
 
@@ -196,8 +198,8 @@ def open_answers(options: _Options) -> Iterator[Section]:
     )
     alike: dict[tuple[Node, ...], list[str]] = {}
     for option in open_options:
-        alike.setdefault(option.outcome_nodes(), []).append(option.title)
-    trees = tuple(Node(Paragraph(enumerated(titles)), nodes) for nodes, titles in alike.items())
+        alike.setdefault(option.outcome_nodes(), []).append(option.title.lower())
+    trees = tuple(Node(Paragraph(capitalized(enumerated(titles))), nodes) for nodes, titles in alike.items())
     if items:
         blocks = (Items(items), Tree(trees))
         yield Section(phrase("open_questions.title"), blocks, Role.OPEN, anchor="open", detail=Detail.STANDARD)
