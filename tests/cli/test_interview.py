@@ -77,10 +77,12 @@ def test_each_answer_tells_what_it_settles(monkeypatch: pytest.MonkeyPatch) -> N
     console = Console(file=io.StringIO(), width=200)
     ask(console)
     said = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    settled = "Described for this cancer"
-    assert [f"  ● Hormone therapy: {settled}", f"  ● Radiation: {settled}", f"  ● Surgery: {settled}"] == [
-        line for line in said if line.endswith(settled)
-    ]
+    for_the_brain = "May help in some cases, since the cancer has spread to the brain"
+    assert [
+        "  ● Hormone therapy: Described, since ER is positive",
+        f"  ● Radiation: {for_the_brain}",
+        f"  ● Surgery: {for_the_brain}",
+    ] == [line for line in said if line.startswith("  ● ")]
 
 
 def told(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> str:

@@ -50,7 +50,7 @@ def test_the_answer_follows_what_is_chosen_and_says_what_changed() -> None:
     live.chosen = {"er": "positive", "sites": ["bone", "brain"], "symptomatic_sites": ["none"]}
     assert PatientProfile(er="+", sites=["bone", "brain"], symptomatic_sites=[]) == live.profile
     assert explain(live.profile) == live.explanation
-    assert "● Hormone therapy: Described for this cancer" in live.changed
+    assert "● Hormone therapy: Described, since ER is positive" in live.changed
     assert "Spread to: Bones, Brain" in re.sub(r"<[^>]+>", "", live.page)
     assert DISCLAIMER in live.page.replace("&#39;", "'")
 

@@ -173,7 +173,8 @@ def changed_answers(before: Explanation, after: Explanation) -> Iterator[str]:
     for old, new in zip(before.options, after.options, strict=True):
         if old.relevance is not new.relevance:
             cell = answer_cell(new.relevance)
-            yield phrase("form.changed", mark=cell.mark, therapy=new.title, answer=cell.text)
+            answer = capitalized(new.in_short or cell.text)
+            yield phrase("form.changed", mark=cell.mark, therapy=new.title, answer=answer)
 
 
 def _option(old: TherapyOption, new: TherapyOption, because: tuple[tuple[Fact, ...], ...]) -> OptionChange:
