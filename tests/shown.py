@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import NamedTuple
 
 from mbc_explainer.authoring.readability import sentences_of, words_in
@@ -32,6 +33,12 @@ class _Element(NamedTuple):
 
 def _leads_or_cites(element: _Element) -> bool:
     return bool(_LEADS_AND_CITATIONS & element.classes)
+
+
+def _heads_what_a_screen_has_no_heading_for(nested: tuple[_Element, _Element]) -> bool:
+    """The style sheet shows these headings on paper alone, or to a screen reader."""
+    outer, inner = nested
+    return bool({"mbc-glance", "mbc-words"} & outer.classes) and "mbc-heading" in inner.classes
 
 
 class _Pieces(HTMLParser):
@@ -75,6 +82,8 @@ class _Pieces(HTMLParser):
     def is_folded(self) -> bool:
         """Whether it is in something folded, but for the summary of the innermost."""
         outer = self.inside
+        if any(map(_heads_what_a_screen_has_no_heading_for, pairwise(outer))):
+            return True
         if any(element.tag == "summary" for element in outer):
             at = max(at for at, element in enumerate(outer) if element.tag == "details")
             outer = outer[:at]

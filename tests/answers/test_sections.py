@@ -49,7 +49,7 @@ def test_what_is_open_says_what_it_would_settle() -> None:
     shown = explain({"er": "positive", "sites": ["bone"]}).to_text()
     assert "- The HER2 result: It may still change the answer for targeted therapy. [ours]" in shown
     assert "├─ If HER2 is positive: Described for this cancer" in shown
-    assert "Radiation and Surgery\n├─ If a tumor causes significant symptoms:" in shown
+    assert "Radiation and surgery\n├─ If a tumor causes significant symptoms:" in shown
 
 
 @pytest.mark.parametrize(

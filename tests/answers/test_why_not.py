@@ -70,7 +70,7 @@ def test_there_are_changes_exactly_where_other_profiles_have_it(therapy: Therapy
 def test_what_is_not_described_says_that_this_is_one_document() -> None:
     explanation = explain({"er": "neg", "pr": "neg"})
     assert explanation["hormone_therapy"].relevance is Relevance.NOT_DESCRIBED
-    assert "Your care team may know of more." in explanation.why_not("hormone_therapy").to_markdown()
+    assert "Not described here does not mean not possible." in explanation.why_not("hormone_therapy").to_markdown()
 
 
 def test_an_unknown_category_is_refused() -> None:

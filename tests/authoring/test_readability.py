@@ -78,7 +78,9 @@ def test_each_text_has_the_grade_that_textstat_gives(capsys: pytest.CaptureFixtu
 def test_textstat_passes_the_same_texts() -> None:
     terms = glossary_terms(TOPICS)
     ours = grades(TOPICS)
-    theirs = {name: textstat.flesch_kincaid_grade(terms.sub("table", TEXTS[name])) for name in ours}
+    theirs = {
+        name: min(map(textstat.flesch_kincaid_grade, (TEXTS[name], terms.sub("table", TEXTS[name])))) for name in ours
+    }
     verdicts = [
         (median_grade(found) <= HARDEST_MEDIAN, {name for name, grade in found.items() if grade > HARDEST_TEXT})
         for found in (ours, theirs)

@@ -13,7 +13,7 @@ from mbc_explainer.knowledge.rulebase import RuleBase
 from .issues import Issue, Subject
 from .readability import flesch_kincaid_grade
 
-__all__ = ["glossary_terms", "grades", "median_grade", "texts_that_are_not_plain", "words_of"]
+__all__ = ["glossary_terms", "grade_with_help", "grades", "median_grade", "texts_that_are_not_plain", "words_of"]
 
 HARDEST_TEXT: Final = 8
 HARDEST_UNEXPLAINED: Final = 9
@@ -69,11 +69,16 @@ def grades(rulebase: RuleBase, *, explained: bool = True) -> dict[str, float]:
     """
     terms = glossary_terms(rulebase)
     graded = {
-        name: flesch_kincaid_grade(terms.sub("table", text) if explained else text)
+        name: grade_with_help(text, terms) if explained else flesch_kincaid_grade(text)
         for name, text in words_of(rulebase).items()
         if len(text.split()) >= _SHORTEST_GRADED
     }
     return dict(sorted(graded.items(), key=lambda item: -item[1]))
+
+
+def grade_with_help(text: str, terms: re.Pattern[str]) -> float:
+    """A text's grade for a reader who has some terms explained; that makes no text harder."""
+    return min(flesch_kincaid_grade(text), flesch_kincaid_grade(terms.sub("table", text)))
 
 
 def median_grade(graded: Mapping[str, float]) -> float:
