@@ -5,6 +5,7 @@ and Mermaid as npm has them; ``make browser`` sets all of it up.
 """
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell starts what runs beside it with this signal ignored, and tests of it would wait for nothing.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @cache
