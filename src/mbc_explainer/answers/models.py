@@ -104,6 +104,8 @@ class Outcome(Frozen):
     """Alternatives, any of which is enough: each a set of facts that must all hold."""
     text: PlainText
     """The same in one sentence."""
+    label: PlainText | None = None
+    """The answer in the words of its rule, where that has some: less common, left open."""
     reasons: tuple[Reason, ...] = ()
     """The rules that hold then."""
 

@@ -95,8 +95,9 @@ class Phrasing:
         labels = (
             rule.label for rule in rules if isinstance(rule, RelevanceRule) and rule.relevance is Relevance.SOMETIMES
         )
-        text = outcome_text(relevance, when, next(labels, None))
-        return Outcome.model_construct(relevance=relevance, when=when, text=text, reasons=reasons)
+        label = next(labels, None)
+        text = outcome_text(relevance, when, label)
+        return Outcome.model_construct(relevance=relevance, when=when, text=text, label=label, reasons=reasons)
 
 
 def capitalized(words: str) -> str:

@@ -13,6 +13,7 @@ from mbc_explainer.rendering.blocks import Block
 
 from .labels import FIT_WORDS, ONE_DOCUMENT, RELEVANCE_MARKS, RELEVANCE_TITLES
 from .models import Outcome, Passage, Reason, Statement, any_of
+from .phrasing import capitalized
 from .renderable import Renderable
 
 __all__ = ["GoalFit", "TherapyOption"]
@@ -79,7 +80,8 @@ class TherapyOption(Renderable):
         return tuple(
             Node(
                 Paragraph(
-                    RELEVANCE_TITLES[outcome.relevance], lead=phrase("option.if", alternatives=any_of(outcome.when))
+                    capitalized(outcome.label or RELEVANCE_TITLES[outcome.relevance]),
+                    lead=phrase("option.if", alternatives=any_of(outcome.when)),
                 )
             )
             for outcome in self.outcomes
