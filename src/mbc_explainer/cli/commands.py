@@ -108,7 +108,9 @@ def explain(  # noqa: PLR0913 -- one parameter for each option
 
 
 def _watched(lines: list[bytes]) -> Iterable[bytes]:
-    return track(lines, "Explaining", console=_stderr, transient=True, disable=not _stderr.is_terminal)
+    if not _stderr.is_terminal:
+        return lines  # some versions of rich write an empty line for a track that is disabled, too
+    return track(lines, "Explaining", console=_stderr, transient=True)
 
 
 def _explain_all(
