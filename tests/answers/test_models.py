@@ -1,6 +1,6 @@
 import pytest
 
-from mbc_explainer.answers.models import Fact, Reason, Statement, icon_arrays, outcome_text
+from mbc_explainer.answers.models import Fact, Reason, Statement, all_of, icon_arrays, outcome_text
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.texts import Share
 from mbc_explainer.patient.vocabulary import Relevance
@@ -9,6 +9,12 @@ from mbc_explainer.rendering import Paragraph
 HER2 = Fact(name="her2", value="positive", text="HER2 is positive")
 CITATION = Passage(locator="L17.2", section="S", gist="g")
 BRAIN = Fact(name="sites.brain", value="yes", text="the cancer has spread to the brain")
+
+
+def test_a_fact_of_another_value_than_there_is_keeps_its_words() -> None:
+    """JSON that is read may hold one."""
+    odd = Fact(name="er", value="relevant", text="ER is odd")
+    assert "ER is odd and HER2 is positive" == all_of((odd, HER2))
 
 
 def test_an_outcome_is_one_sentence() -> None:

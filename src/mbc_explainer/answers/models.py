@@ -10,7 +10,7 @@ from pydantic import Field
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.texts import PlainText, Share
-from mbc_explainer.patient.vocabulary import RECEPTORS, Goal, Relevance, Site, Symptom
+from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Goal, Relevance, Site, Symptom
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import IconArray, Paragraph, each_once
 
@@ -283,7 +283,7 @@ def _each_with_its_like(facts: Iterable[Fact]) -> Iterator[str]:
 
 def _says_its_result(fact: Fact) -> bool:
     """Whether a fact is a receptor's result, in just these words."""
-    if fact.name not in RECEPTORS:
+    if fact.name not in RECEPTORS or fact.value not in tuple(FIELDS[fact.name].vocabulary):
         return False
     name, value = phrase(f"field.{fact.name}.short"), phrase(f"value.{fact.value}")
     return fact.text == phrase("fact.other", name=name, value=value)
