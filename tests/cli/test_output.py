@@ -155,3 +155,12 @@ def test_only_colors_of_our_own_steer_a_terminal(monkeypatch: pytest.MonkeyPatch
     assert "\N{REPLACEMENT CHARACTER}[8mhidden" in said
     assert "\x1b[8m" not in said
     assert "\x1b[" in said
+
+
+@pytest.mark.parametrize("name", ["answer.pdf", "answer.docx", "answer.v2"])
+def test_a_name_that_asks_for_another_kind_of_file_is_refused_and_none_is_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OSError, match=r"ends in one of \.html, \.htm, \.md, \.json, \.txt"):
+        show(explain({}), None, tmp_path / name)
+    assert [] == list(tmp_path.iterdir())
+    show(explain({}), Format.TEXT, tmp_path / name)
+    assert (tmp_path / name).is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from rich.segment import Segment
 
 from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.renderable import Renderable
+from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail, Paragraph, Section
 from mbc_explainer.rendering.terminal import terminal
 
@@ -97,6 +99,8 @@ _FORMAT_OF: Final = {
     ".htm": Format.HTML,
     ".md": Format.MARKDOWN,
     ".json": Format.JSON,
+    ".txt": Format.TEXT,
+    "": Format.TEXT,
 }
 """The format that goes without saying for a name that ends so."""
 
@@ -168,8 +172,15 @@ def _in_color(section: Section) -> str:
 
 
 def format_of(output: Path | None) -> Format:
-    """The format that a file's name asks for; text where it asks for none."""
-    return _FORMAT_OF.get(output.suffix.lower(), Format.TEXT) if output else Format.TEXT
+    """The format that a file's name asks for; text where it asks for none.
+
+    Raises:
+        OSError: its name ends as that of a file which is not written here, such as ``.pdf``.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending not in _FORMAT_OF:
+        raise OSError(errno.EINVAL, phrase("cli.ending", endings=", ".join(filter(None, _FORMAT_OF))), str(output))
+    return _FORMAT_OF[ending]
 
 
 def _json(shown: Renderable, detail: Detail, indent: int | None = None) -> str:

@@ -192,7 +192,6 @@ class Role(StrEnum):
     """What a section is for; a page styles it by that, and a terminal frames cards."""
 
     ANSWERS = "answers"
-    BRIEF = "brief"
     BACKGROUND = "background"
     CARD = "card"
     CARDS = "cards"
