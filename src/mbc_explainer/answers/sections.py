@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from mbc_explainer.patient.profile import title_of
@@ -117,11 +117,11 @@ def remarks(these: Sequence[Statement]) -> Iterator[Section]:
 def cards(options: _Options) -> Iterator[Section]:
     """Each therapy category, group by group, and after them what is the same for several."""
     shared = _shared_texts(options)
-    elsewhere = frozenset(shared)
+    told_once = frozenset(shared)
     for group in Group:
         yield Section(
             GROUP_TITLES[group],
-            tuple(option.card(elsewhere) for option in options if option.group == group),
+            tuple(_card(option, option.texts() & told_once) for option in options if option.group == group),
             Role.CARDS,
             group,
             short_title=phrase(f"group.{group}.short_title"),
@@ -131,6 +131,11 @@ def cards(options: _Options) -> Iterator[Section]:
     if shared:
         items = Items(tuple(shared.values()))
         yield Section(phrase("explanation.shared"), (items,), Role.SAME, folded=True, detail=Detail.STANDARD)
+
+
+@lru_cache(maxsize=4096)
+def _card(option: TherapyOption, elsewhere: frozenset[str]) -> Section:
+    return option.card(elsewhere)
 
 
 def _shared_texts(options: _Options) -> dict[str, Paragraph]:
@@ -289,6 +294,8 @@ class PartShown(NamedTuple):
     reads: tuple[str, ...]
     """The fields of an explanation that are passed, in this order."""
     blocks: Callable[..., Iterable[Block]]
+    goal_fit: bool = False
+    """Whether it shows how the options fit the goals, too."""
 
 
 SECTIONS: Final = (
@@ -298,7 +305,7 @@ SECTIONS: Final = (
     PartShown(("support", "background"), always),
     PartShown(("questions",), first_question),
     PartShown(("notes",), remarks),
-    PartShown(("options",), cards),
+    PartShown(("options",), cards, goal_fit=True),
     PartShown(("options",), open_answers),
     PartShown(("sites",), partial(notes, title=phrase("part.sites"), anchor="sites")),
     PartShown(
@@ -306,7 +313,7 @@ SECTIONS: Final = (
     ),
     PartShown(("questions",), questions),
     PartShown(("goals",), partial(notes, title=phrase("explanation.goals"), anchor="goals", detail=Detail.FULL)),
-    PartShown(("options",), overview),
+    PartShown(("options",), overview, goal_fit=True),
     PartShown((), lambda: (_ANSWERS,)),
     PartShown(("profile_in_words",), profile_lines),
     PartShown(("receptors",), receptor_groups),
