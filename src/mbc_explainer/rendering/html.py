@@ -152,7 +152,8 @@ def _section(section: Section, level: int, fragment: Fragment) -> Iterator[str]:
     anchor = f' id="{fragment.prefix}-{escaped(section.anchor)}"' if section.anchor else ""
     if section.folded:
         beyond = " mbc-beyond" if section.beyond else ""
-    """The parts with an anchor, a line for each; no landmark, since two fragments on one page would share its name."""
+        summary = f"<summary>{heading_html(section, level)}</summary>"
+        yield f'<details class="{classes} mbc-folded{beyond}"{anchor}>\n{summary}'
         with fragment.terms.beyond() if section.beyond else nullcontext():
             yield from _within(section, level, fragment)
         yield "</details>"
