@@ -1,0 +1,1 @@
+"""The whole library in files that answer every profile without Python, in any browser."""
