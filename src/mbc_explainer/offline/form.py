@@ -8,7 +8,7 @@ from typing import Any, Final
 from mbc_explainer.answers.phrasing import Phrasing, capitalized
 from mbc_explainer.patient.profile import PatientProfile, title_of
 from mbc_explainer.patient.vocabulary import FIELDS
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import PHRASES, phrase
 
 __all__ = ["form_fields"]
 
@@ -26,7 +26,7 @@ def _field(name: str, phrasing: Phrasing) -> dict[str, Any]:
     default, within = PatientProfile.model_fields[name].default, FIELDS[name].within
     many = not isinstance(default, str)
     words = FIELDS[name].vocabulary
-    choices = [{"name": str(word), "title": phrasing.names.get(word, str(word))} for word in words]
+    choices = [{"name": str(word), "title": phrasing.names.get(word) or PHRASES.get(f"value.{word}", str(word))} for word in words]
     none = [{"name": _NONE, "title": phrase("form.none")}] if within else []
     return {
         "name": name,
