@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import ExitStack
-from errno import EEXIST, ENOENT
 from html import escape
 from pathlib import Path
 from string import Template
@@ -88,11 +87,15 @@ def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
                 new[name].write_bytes(content)
             for name, path in new.items():
                 path.replace(folder / name)
-        except FileExistsError:
-            raise OSError(EEXIST, phrase("bundle.no_folder"), str(folder)) from None
-        except FileNotFoundError:
-            raise OSError(ENOENT, phrase("bundle.no_parent", parent=folder.parent), str(folder)) from None
         except OSError as error:
-            raise OSError(error.errno, error.strerror, str(folder)) from None
+            raise OSError(error.errno, _reason(error, folder), str(folder)) from None
         undo.pop_all()
     return [folder / name for name in made]
+
+
+def _reason(error: OSError, folder: Path) -> str:
+    if isinstance(error, FileExistsError):
+        return phrase("bundle.no_folder")
+    if isinstance(error, FileNotFoundError) and not folder.parent.is_dir():
+        return phrase("bundle.no_parent", parent=folder.parent)
+    return error.strerror or str(error)

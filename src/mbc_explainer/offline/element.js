@@ -221,9 +221,11 @@ function explainer(data, phrases, style) {
         button(phrases.to_form, () => lead(side)),
         button(phrases.to_answer, () => lead(this.#pane)),
       );
-      const bar = made("div", { className: "mbc-bar" }, this.#problem, this.#status, turns);
+      const close = button(phrases.close, () => this.#hush(), { className: "mbc-button mbc-close" });
+      const bar = made("div", { className: "mbc-bar" }, this.#problem, this.#status, close, turns);
       const whole = made("div", { className: "mbc-explorer", lang: data.lang }, made("div", { className: "mbc-panes" }, side, beside), bar);
       this.#root.append(made("div", { className: "mbc-apart" }, whole));
+      new ResizeObserver(() => whole.style.setProperty("--_bar", `${bar.offsetHeight}px`)).observe(bar);
 
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("change", (event) => {
@@ -354,7 +356,7 @@ function explainer(data, phrases, style) {
       }
       const jump = (field) => button(field.title, () => inputs(this.#form, field).find((input) => !input.disabled).focus());
       const said = open.length ? phrases.still_open : phrases.nothing_open;
-      this.#open.replaceChildren(made("p", {}, said), made("div", { className: "mbc-choices" }, ...open.map(jump)));
+      this.#open.replaceChildren(made("p", {}, said), ...(open.length ? [made("ul", {}, ...open.map((field) => made("li", {}, jump(field))))] : []));
     }
 
     /* A new answer keeps open what was open, and the focus where it was. */
@@ -400,6 +402,12 @@ function explainer(data, phrases, style) {
     #say(lines, titled = false) {
       const title = titled ? [made("strong", {}, phrases.changed)] : [];
       this.#status.replaceChildren(...title, ...lines.map((line) => made("p", {}, line)));
+    }
+
+    #hush() {
+      this.#problem.textContent = "";
+      this.#status.replaceChildren();
+      this.#pane.focus({ preventScroll: true });
     }
 
     #toggleShare(sharing) {

@@ -13,7 +13,7 @@ from .files import text_of
 __all__ = ["compact", "definition", "script"]
 
 _FORM: Final = (
-    *("again", "brief", "copied", "copy", "detail", "full", "label", "no_change", "not_copied", "nothing_to_undo"),
+    *("again", "brief", "close", "copied", "copy", "detail", "full", "label", "no_change", "not_copied", "nothing_to_undo"),
     *("print", "reach", "reveals", "settles_nothing", "share", "standard", "still_open", "to_answer", "to_form"),
     *("tools", "undo", "why"),
 )
