@@ -23,7 +23,7 @@ from mbc_explainer.rendering import Detail
 
 from . import draw, follow_up, lookup
 from .browser import open_page
-from .bundle import bundle
+from .bundling import bundle
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import ExitStack
+from errno import EISDIR
 from html import escape
 from pathlib import Path
 from string import Template
@@ -79,8 +80,10 @@ def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
         try:
             if not folder.is_dir():
                 folder.mkdir()
-                made_folder = undo.enter_context(ExitStack())
-                made_folder.callback(folder.rmdir)
+                undo.callback(folder.rmdir)
+            for name in made:
+                if (folder / name).is_dir():
+                    raise IsADirectoryError(EISDIR, phrase("bundle.folder_there", name=name))
             new = {name: folder / f".mbc-explainer-{secrets.token_hex(8)}" for name in made}
             for name, content in made.items():
                 undo.callback(new[name].unlink, missing_ok=True)

@@ -178,7 +178,7 @@ function explainer(data, phrases, style) {
     static observedAttributes = ["profile", "form", "detail"];
 
     #root = this.attachShadow({ mode: "open" });
-    #form = made("form", { ariaLabel: phrases.label });
+    #form = made("form", {});
     #open = made("div", { className: "mbc-first" });
     #pane = made("div", { className: "mbc-answer", tabIndex: -1 });
     #problem = made("p", { className: "mbc-problem", role: "alert" });
@@ -210,10 +210,10 @@ function explainer(data, phrases, style) {
         "div",
         { className: "mbc-tools", role: "group", ariaLabel: phrases.tools },
         made("label", {}, `${phrases.detail} `, this.#detail),
-        button(phrases.print, () => window.print()),
+        button(phrases.print, () => window.print(), { className: "mbc-button mbc-print" }),
         sharing,
       );
-      const side = made("div", { className: "mbc-side" }, form);
+      const side = made("div", { className: "mbc-side", role: "group", ariaLabel: phrases.label }, form);
       const beside = made("div", { className: "mbc-beside" }, tools, this.#share, this.#pane);
       const turns = made(
         "div",

@@ -26,7 +26,10 @@ def _field(name: str, phrasing: Phrasing) -> dict[str, Any]:
     default, within = PatientProfile.model_fields[name].default, FIELDS[name].within
     many = not isinstance(default, str)
     words = FIELDS[name].vocabulary
-    choices = [{"name": str(word), "title": phrasing.names.get(word) or PHRASES.get(f"value.{word}", str(word))} for word in words]
+    choices = [
+        {"name": str(word), "title": phrasing.names.get(word) or PHRASES.get(f"value.{word}", str(word))}
+        for word in words
+    ]
     none = [{"name": _NONE, "title": phrase("form.none")}] if within else []
     return {
         "name": name,

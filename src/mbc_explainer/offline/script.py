@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from string import Template
 from typing import Any, Final
 
 from mbc_explainer.phrases import phrase
 
 from .files import text_of
 
-__all__ = ["compact", "definition", "script"]
+__all__ = ["content", "definition", "script"]
 
 _FORM: Final = (
-    *("again", "brief", "close", "copied", "copy", "detail", "full", "label", "no_change", "not_copied", "nothing_to_undo"),
+    *(
+        "again",
+        "brief",
+        "close",
+        "copied",
+        "copy",
+        "detail",
+        "full",
+        "label",
+        "no_change",
+        "not_copied",
+        "nothing_to_undo",
+    ),
     *("print", "reach", "reveals", "settles_nothing", "share", "standard", "still_open", "to_answer", "to_form"),
     *("tools", "undo", "why"),
 )
 _REFUSED: Final = ("accepted", "fields", "no_list", "no_object", "not_json", "not_within")
 
 
-def script(data: Mapping[str, Any], name: str = "mbc-explainer") -> str:
-    """A classic script that defines an element of this name, once on a page; in ASCII, for pages of any encoding."""
-    text = compact(data).replace("`", r"\u0060").replace("${", r"\u0024{")
-    made = f"explainer(JSON.parse(String.raw`{text}`), {compact(_phrases())}, {compact(text_of('element.css'))})"
-    body = f'if (!customElements.get("{name}")) customElements.define("{name}", {made});'
-    return f'"use strict";\n(() => {{\n{definition()}\n{body}\n}})();\n'
+def script(data: Mapping[str, Any]) -> str:
+    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding."""
+    raw = content(data).replace("`", r"\u0060").replace("${", r"\u0024{")
+    return Template(text_of("script.js")).substitute(definition=definition(), content=raw)
 
 
 def definition() -> str:
@@ -33,9 +44,9 @@ def definition() -> str:
     return text_of("reading.js") + "\n" + text_of("element.js")
 
 
-def compact(value: Any) -> str:
-    """A value as JSON in ASCII, with no space to spare."""
-    return json.dumps(value, separators=(",", ":"))
+def content(data: Mapping[str, Any]) -> str:
+    """What ``explainer`` takes, as JSON in ASCII: compiled data, the form's own phrases, and its style."""
+    return json.dumps([data, _phrases(), text_of("element.css")], separators=(",", ":"))
 
 
 def _phrases() -> dict[str, str]:
