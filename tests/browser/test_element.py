@@ -172,7 +172,8 @@ def test_an_attribute_states_a_profile_and_says_where_it_cannot_be_read(browser:
 
 
 HOSTILE = """* { all: unset !important; color: red !important; font: 9px/1 cursive !important;
-  text-transform: uppercase !important; letter-spacing: .5em !important; direction: rtl !important; visibility: hidden !important }
+  text-transform: uppercase !important; letter-spacing: .5em !important;
+  direction: rtl !important; visibility: hidden !important }
 mbc-explainer, mbc-explainer * { display: none !important; opacity: 0 !important }
 .mbc-disclaimer, [class*=mbc] { display: none !important }"""
 
@@ -423,3 +424,16 @@ def test_a_learning_system_hears_that_it_was_begun_completed_and_left(
     assert ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSSetValue", "LMSCommit", "LMSFinish"] == calls
     assert "positive" not in json.dumps(page.evaluate("API.cmi"))
     page.close()
+
+
+def test_a_profile_may_be_set_before_the_script_is_there_and_before_it_is_in_the_page(
+    browser: "Browser", folder: Path
+) -> None:
+    (folder / "early.js").write_text("""document.querySelector("mbc-explainer").profile = { er: "positive" };""")
+    body = '<mbc-explainer></mbc-explainer><script src="early.js"></script>'
+    with hosted(browser, folder, body) as page:
+        assert "positive" == page.evaluate(f"{ANSWER}.profile.er")
+        page.evaluate("""window.heard = 0; window.late = document.createElement("mbc-explainer");
+          late.addEventListener("mbc-answer", () => heard += 1); late.profile = { er: "negative" };
+          document.body.append(late); late.remove(); document.body.append(late);""")
+        assert [1, "negative"] == page.evaluate("[heard, late.profile.er]")

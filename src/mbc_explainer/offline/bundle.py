@@ -1,4 +1,4 @@
-"""The library as a folder of files: a page, a script for other pages, a package for learning systems, and how to use them."""
+"""The library as a folder of files: a page, a script for other pages, a package for courses, and how to use them."""
 
 from __future__ import annotations
 

@@ -189,6 +189,7 @@ function explainer(data, phrases, style) {
     #profile = null;
     #answers = null;
     #past = [];
+    #begun = false;
     #height = new ResizeObserver(() => this.#tellHeight());
     #moved = () => this.#fromAddress();
 
@@ -240,12 +241,14 @@ function explainer(data, phrases, style) {
     connectedCallback() {
       this.#height.observe(this);
       addEventListener("hashchange", this.#moved);
-      if (this.#profile) return;
+      if (this.#begun) return;
+      this.#begun = true;
       const given = Object.getOwnPropertyDescriptor(this, "profile");
       delete this.profile;
-      this.#show(book.read({}));
+      const stated = this.#profile;
+      if (!stated) this.#show(book.read({}));
       if (given) this.profile = given.value;
-      else this.#fromAttribute();
+      else if (!stated) this.#fromAttribute();
       this.#fromAddress();
       this.#past = [];
       this.#status.replaceChildren();
@@ -259,8 +262,8 @@ function explainer(data, phrases, style) {
 
     attributeChangedCallback(name) {
       if (name === "form") this.#root.querySelector(".mbc-explorer").classList.toggle("mbc-alone", this.getAttribute(name) === "no");
-      else if (this.#answers && name === "profile") this.#fromAttribute();
-      else if (this.#answers) this.#show(this.#profile);
+      else if (this.#begun && name === "profile") this.#fromAttribute();
+      else if (this.#begun) this.#show(this.#profile);
     }
 
     /* What is stated; set it, and the answer follows at once. An error says what is accepted. */
@@ -311,7 +314,7 @@ function explainer(data, phrases, style) {
       if (this.#profile && JSON.stringify(profile) !== JSON.stringify(this.#profile)) this.#past.push(this.#profile);
       this.#problem.textContent = "";
       this.#show(profile);
-      if (!before) return;
+      if (!this.#begun || !before) return;
       this.#sayChanges(before);
       this.#tell();
     }
