@@ -1,6 +1,8 @@
 """The element as a real browser runs it: from a disk, under a policy, in hostile styles, twice, by keyboard."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.offline.bundle import bundle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, FloatRect, Locator, Page, Route
 
 SITE = "https://school.example/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -64,6 +66,12 @@ def hosted(browser: "Browser", folder: Path, body: str, head: str = "") -> "Iter
     yield page
     assert [] == wrong
     page.close()
+
+
+def box(part: "Locator") -> "FloatRect":
+    found = part.bounding_box()
+    assert found is not None
+    return found
 
 
 def index(folder: Path) -> str:
@@ -331,13 +339,13 @@ def test_a_link_leads_to_its_part_and_what_was_open_stays_open(browser: "Browser
     with opened(browser, index(folder)) as page:
         page.locator(".mbc-contents a[href='#mbc-background']").click()
         part = page.locator("#mbc-background")
-        assert abs(part.bounding_box()["y"]) < 2  # type: ignore[index]  # it has a box
+        assert abs(box(part)["y"]) < 2
         assert "" == page.evaluate("location.hash")
         top = page.evaluate("scrollY")
         assert top > 0
         state(page, PatientProfile(er="positive"))
         assert part.get_attribute("open") is not None
-        assert abs(part.bounding_box()["y"]) < 2  # type: ignore[index]  # it has a box
+        assert abs(box(part)["y"]) < 2
 
 
 def test_form_and_answer_stay_in_sight_together(browser: "Browser", folder: Path) -> None:
@@ -345,9 +353,7 @@ def test_form_and_answer_stay_in_sight_together(browser: "Browser", folder: Path
         page.mouse.move(800, 400)
         page.mouse.wheel(0, 2500)
         page.wait_for_function("scrollY > 1000")
-        form, answer = page.locator(".mbc-side").bounding_box(), page.locator(".mbc-beside").bounding_box()
-        assert form
-        assert answer
+        form, answer = box(page.locator(".mbc-side")), box(page.locator(".mbc-beside"))
         assert form["y"] >= 0
         assert form["x"] + form["width"] <= answer["x"]
 
@@ -361,15 +367,18 @@ def test_it_takes_colors_from_its_attribute(browser: "Browser", folder: Path, sc
 
 
 def test_it_tells_a_page_around_it_how_high_it_is_and_shrinks_again(browser: "Browser", folder: Path) -> None:
-    (folder / "frame.js").write_text("""addEventListener("message", ({ source, data }) => {
-      const frame = document.getElementById("mbc");
-      if (source === frame.contentWindow && data.type === "mbc-explainer") frame.style.height = data.height + 24 + "px";
-    });""")
-    body = '<main><iframe id="mbc" src="index.html" title="t" width="100%"></iframe></main>'
+    """With the lines that ``embed.html`` gives to copy."""
+    (listener,) = re.findall(r"&lt;script&gt;\n(.*?)&lt;/script&gt;", (folder / "embed.html").read_text(), re.DOTALL)
+    (folder / "frame.js").write_text(html.unescape(listener))
+    body = '<main><p>Above</p><iframe id="mbc" src="index.html" title="t" width="100%"></iframe></main>'
     with hosted(browser, folder, body, head='<script src="frame.js"></script>') as page:
         height = "document.getElementById('mbc').offsetHeight"
         page.wait_for_function(f"{height} > 3000")
         frame = page.frames[1]
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        frame.locator(".mbc-contents a[href='#mbc-open']").click()
+        page.wait_for_function("scrollY > 1000")
+        assert 0 == pytest.approx(box(frame.locator("#mbc-open"))["y"], abs=2)
         frame.get_by_label("How much").select_option("brief")
         page.wait_for_function(f"{height} < 3000")
         assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")

@@ -122,12 +122,16 @@ function still(find, change) {
   if (after) scrollerOf(after).scrollTop += topOf(after) - top;
 }
 
+const toParent = (said) => parent !== window && parent.postMessage({ type: "mbc-explainer", ...said }, "*");
+
+/* Where all of it is in sight, as in a frame as high as its content, the page around it has to scroll. */
 function lead(target) {
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
   const scroller = scrollerOf(target);
   scroller.scrollTop += topOf(target) - edgeOf(scroller);
+  if (topOf(target) - edgeOf(scroller) > 1) toParent({ top: Math.round(topOf(target) + scrollY) });
 }
 
 /* A link within the answer: here it stands in a shadow root, where addresses lead nowhere. */
@@ -436,8 +440,7 @@ function explainer(data, phrases, style) {
 
     /* For a page around this one: how far down this element reaches. The document's own height would never shrink. */
     #tellHeight() {
-      const height = Math.ceil(this.getBoundingClientRect().bottom + scrollY);
-      if (parent !== window) parent.postMessage({ type: "mbc-explainer", height }, "*");
+      toParent({ height: Math.ceil(this.getBoundingClientRect().bottom + scrollY) });
     }
   };
 }
