@@ -113,13 +113,16 @@ function read(pane) {
   return parts.reduce((nearest, part) => (nearest && away(nearest) <= away(part) ? nearest : part), null);
 }
 
-/* A change that moves nothing that somebody looks at: what it finds stays where it is in the window. */
-function still(find, change) {
-  const before = find();
-  const top = before && topOf(before);
+/* A change that moves nothing that somebody looks at: these parts, or what then has their ids, stay where they are in the
+   window. It measures once before and once after, since each measure after a change costs a layout. */
+function still(parts, change) {
+  const tops = parts.map(topOf);
+  const root = parts[0]?.getRootNode();
   change();
-  const after = before && find(before);
-  if (after) scrollerOf(after).scrollTop += topOf(after) - top;
+  parts.forEach((part, at) => {
+    const now = part.isConnected ? part : root.getElementById(part.id);
+    if (now) scrollerOf(now).scrollTop += topOf(now) - tops[at];
+  });
 }
 
 const toParent = (said) => parent !== window && parent.postMessage({ type: "mbc-explainer", ...said }, "*");
@@ -340,14 +343,14 @@ function explainer(data, phrases, style) {
       this.#share.hidden = true;
       this.#root.querySelector(".mbc-sharing").ariaExpanded = "false";
       const form = this.#form;
-      still(() => form.querySelector(":focus"), () => {
+      const focused = form.querySelector(":focus");
+      const unread = focused && topOf(this.#pane) > 0;
+      still([focused, unread ? null : read(this.#pane)].filter(Boolean), () => {
         fill(form, data, profile);
         withinReach(form, data.fields, phrases);
         this.#showOpen(values);
+        this.#showPage(book.page(`explanation/${detail}`, values), values);
       });
-      const focused = form.querySelector(":focus") && this.#pane.getBoundingClientRect().top > 0;
-      const find = (before) => (before ? this.#root.getElementById(before.id) : focused ? null : read(this.#pane));
-      still(find, () => this.#showPage(book.page(`explanation/${detail}`, values), values));
     }
 
     /* Below each field what it would still settle, and above them all the fields that would. */
