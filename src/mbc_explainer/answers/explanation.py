@@ -37,7 +37,7 @@ _DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 class Explanation(Renderable):
     """What the document says of a profile: each statement with its place, each open answer as such."""
 
-    lists_citations_from: ClassVar[Detail] = Detail.FULL
+    lists_citations_from: ClassVar[str] = Detail.FULL
 
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
@@ -148,7 +148,7 @@ class Explanation(Renderable):
         """What its page is called: the cancer that it is about, in a line."""
         return phrase("explanation.title_of_profile", profile=self._profile_in_a_line())
 
-    def more(self, detail: Detail) -> str:
+    def more(self, detail: str) -> str:
         """How to get more than a detail shows."""
         return phrase(f"detail.{detail}.more")
 
