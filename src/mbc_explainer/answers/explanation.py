@@ -1,7 +1,5 @@
 """The whole answer, and what can be asked of it further."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final, Literal, Self

@@ -5,22 +5,23 @@ snapshot, ``rules/snapshot.json``, the way a lock file is. Reading it needs no r
 engine, no solver and no YAML.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import AfterValidator
+from pydantic_core import from_json
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.facts import FactValue
 
 from .rulebase import RuleBase
+from .unvalidated import unvalidated
 
 __all__ = [
     "OPEN",
@@ -51,13 +52,6 @@ def row_key(facts: Mapping[str, str], inputs: tuple[str, ...]) -> str:
     return " ".join(f"{name}={facts[name]}" for name in inputs)
 
 
-def _rows_fit(table: _Table) -> _Table:
-    for key in table.rows:
-        if tuple(cell.partition("=")[0] for cell in key.split()) != table.inputs:
-            raise ValueError(f"the row {key!r} is not over the facts that the table reads")
-    return table
-
-
 class DecisionTable(Frozen):
     """For each combination of facts that a profile can have, the rules that hold."""
 
@@ -78,7 +72,8 @@ class DecisionTable(Frozen):
             yield tuple(cell.partition("=")[2] for cell in key.split()), tuple(fired.split())
 
 
-class FiredRule(Frozen):
+@dataclass(frozen=True, slots=True)
+class FiredRule:
     """A rule that holds."""
 
     rule: str
@@ -88,7 +83,8 @@ class FiredRule(Frozen):
     """What would have to be so as well, any one of these, where the profile leaves it open."""
 
 
-class PossibleAnswer(Frozen):
+@dataclass(frozen=True, slots=True)
+class PossibleAnswer:
     """One way in which an open answer may turn out."""
 
     value: str
@@ -97,7 +93,8 @@ class PossibleAnswer(Frozen):
     reasons: tuple[FiredRule, ...]
 
 
-class Answer(Frozen):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What one question comes to for what a profile states."""
 
     value: str | None = None
@@ -121,7 +118,14 @@ class AnswerTable(Frozen):
         return self.rows[row_key(facts, self.inputs)]
 
 
-_Table = DecisionTable | AnswerTable
+_Table = TypeVar("_Table", DecisionTable, AnswerTable)
+
+
+def _rows_fit(table: _Table) -> _Table:
+    for key in table.rows:
+        if tuple(cell.partition("=")[0] for cell in key.split()) != table.inputs:
+            raise ValueError(f"the row {key!r} is not over the facts that the table reads")
+    return table
 
 
 class Knowledge(Frozen):
@@ -137,9 +141,7 @@ class Knowledge(Frozen):
     """What follows from the tables where a profile leaves something open: receptor groups, relevances, remarks."""
 
     @classmethod
-    def of(
-        cls, rulebase: RuleBase, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]
-    ) -> Knowledge:
+    def of(cls, rulebase: RuleBase, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]) -> Self:
         """Put topics, tables and answers together, and sign them."""
         unsigned = cls(fingerprint="", topics=rulebase, decisions=dict(decisions), answers=dict(answers))
         return unsigned.model_copy(update={"fingerprint": _fingerprint(unsigned)})
@@ -191,6 +193,8 @@ def rules_folder() -> Path:
 
 @cache
 def shipped() -> Knowledge:
-    """The rules that come with the library, read once."""
+    """The rules that come with the library, read once; they were validated when they were compiled."""
     packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
-    return Knowledge.model_validate_json(((packed if packed.is_dir() else rules_folder()) / SNAPSHOT).read_bytes())
+    text = ((packed if packed.is_dir() else rules_folder()) / SNAPSHOT).read_bytes()
+    knowledge: Knowledge = unvalidated(Knowledge, from_json(text))
+    return knowledge

@@ -3,8 +3,6 @@
 A profile holds no name, no date and no free text, and nothing of it is logged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Self
