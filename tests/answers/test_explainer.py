@@ -118,7 +118,8 @@ WATCHED = """
 import sys
 from mbc_explainer import PatientProfile, explain
 seen = []
-explain(PatientProfile()).to_html()
+first = explain(PatientProfile())
+first.to_html(), first.model_dump_json()
 sys.addaudithook(lambda event, args: seen.append((event, args)))
 for her2 in ("positive", "low", "unknown"):
     explanation = explain(PatientProfile(er="ER+", her2=her2, sites=["brain"], symptoms=["pain"]))
