@@ -1,5 +1,7 @@
 """Why an answer is what it is: from the answer over the rules and facts to what the profile states."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
@@ -40,7 +42,7 @@ class Step(Frozen):
     """The places in the document that it rests on."""
     ours: bool = False
     """Whether it is the library's own word, and not the document's."""
-    because: tuple["Step", ...] = ()
+    because: tuple[Step, ...] = ()
     """What it rests on."""
 
     def node(self) -> Node:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
@@ -19,6 +18,7 @@ from pydantic_core import from_json
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.facts import FactValue
+from mbc_explainer.phrases import packed
 
 from .rulebase import RuleBase
 from .unvalidated import unvalidated
@@ -194,7 +194,9 @@ def rules_folder() -> Path:
 @cache
 def shipped() -> Knowledge:
     """The rules that come with the library, read once; they were validated when they were compiled."""
-    packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
-    text = ((packed if packed.is_dir() else rules_folder()) / SNAPSHOT).read_bytes()
+    try:
+        text = packed("mbc_explainer", f"rules/{SNAPSHOT}")
+    except OSError:  # in a checkout they stand beside the package
+        text = (rules_folder() / SNAPSHOT).read_text(encoding="utf-8")
     knowledge: Knowledge = unvalidated(Knowledge, from_json(text))
     return knowledge
