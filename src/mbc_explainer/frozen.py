@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from itertools import pairwise
 from textwrap import dedent
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
@@ -41,13 +41,15 @@ class Frozen(BaseModel):
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """As pydantic's own, and a third of the time where just the fields are given, and all that must be."""
         plain = _plain_fields(cls)
-        if plain is None or not plain[0] <= values.keys() <= plain[1].keys():
+        if plain is None or not plain.required <= values.keys() <= plain.every:
             return super().model_construct(_fields_set, **values)
+        if _fields_set is None:
+            _fields_set = plain.every if len(values) == len(plain.every) else set(values)
         made = cls.__new__(cls)
         made.__setstate__(
             {
-                "__dict__": plain[1] | values,
-                "__pydantic_fields_set__": set(values) if _fields_set is None else _fields_set,
+                "__dict__": plain.defaults | values,
+                "__pydantic_fields_set__": _fields_set,
                 "__pydantic_extra__": None,
                 "__pydantic_private__": None,
             }
@@ -90,14 +92,22 @@ class Frozen(BaseModel):
         return repr(self)
 
 
+class _PlainFields(NamedTuple):
+    required: frozenset[str]
+    every: set[str]
+    """All names: one set for all models that were given all, since none hands out its own."""
+    defaults: dict[str, Any]
+    """Each field in its order, with what it is when it is left out."""
+
+
 @cache
-def _plain_fields(model: type[BaseModel]) -> tuple[frozenset[str], dict[str, Any]] | None:
-    """What must be given of a model, and what each field is when it is left out; None for one with more than that."""
+def _plain_fields(model: type[BaseModel]) -> _PlainFields | None:
+    """The fields of a model that has nothing more than these."""
     fields = model.model_fields
     if model.__private_attributes__ or any(map(_is_special, fields.values())):
         return None
     required = frozenset(name for name, field in fields.items() if field.is_required())
-    return required, {name: field.default for name, field in fields.items()}
+    return _PlainFields(required, set(fields), {name: field.default for name, field in fields.items()})
 
 
 def _is_special(field: FieldInfo) -> bool:

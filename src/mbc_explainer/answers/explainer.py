@@ -47,18 +47,18 @@ class Explainer:
         self._derived = derived_part(rules)
         self._options = tuple(option_part(rules, topic) for topic in topics.therapies)
         self._receptors = receptors_part(rules, topics.receptors)
+        sites, goals = (statements_part(rules, topic.shared) for topic in (topics.sites_shared, topics.goals_shared))
+        symptoms = statements_part(rules, topics.symptoms.shared)
         self._sites = {
-            topic.site: note_part(rules, SiteNote.model_construct, topic, topics.sites_shared.shared, site=topic.site)
+            topic.site: note_part(rules, SiteNote.model_construct, topic, sites, site=topic.site)
             for topic in topics.sites
         }
         self._symptoms = {
-            topic.symptom: note_part(
-                rules, SymptomNote.model_construct, topic, topics.symptoms.shared, symptom=topic.symptom
-            )
+            topic.symptom: note_part(rules, SymptomNote.model_construct, topic, symptoms, symptom=topic.symptom)
             for topic in topics.symptoms.symptoms
         }
         self._goals = {
-            topic.goal: note_part(rules, GoalNote.model_construct, topic, topics.goals_shared.shared, goal=topic.goal)
+            topic.goal: note_part(rules, GoalNote.model_construct, topic, goals, goal=topic.goal)
             for topic in topics.goals
         }
         self._background = chapters_part(rules, topics.background)

@@ -113,10 +113,8 @@ class Explanation(Renderable):
         """The whole answer as JSON text; options are those of pydantic."""
         if options or type(self) is not Explanation:
             return super().model_dump_json(**options)
-        fields = joined(
-            self, ("schema_version", "profile", "profile_in_words"), ("options", "sites", "symptoms", "goals")
-        )
-        return f'{{{fields},"disclaimer":{_DISCLAIMER_JSON}}}'
+        new, item_by_item = ("schema_version", "profile", "profile_in_words"), ("options", "sites", "symptoms", "goals")
+        return joined(self, new, item_by_item, {"disclaimer": _DISCLAIMER_JSON})
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

@@ -7,9 +7,10 @@ engine, no solver and no YAML.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
@@ -49,7 +50,15 @@ _WIDEST: Final = 160
 
 def row_key(facts: Mapping[str, str], inputs: tuple[str, ...]) -> str:
     """The row of a table that some facts belong to: ``"hr=positive her2=negative"``."""
-    return " ".join(f"{name}={facts[name]}" for name in inputs)
+    pattern, values = _row_pattern(inputs)
+    key: str = pattern % values(facts)
+    return key
+
+
+@cache
+def _row_pattern(inputs: tuple[str, ...]) -> tuple[str, Callable[[Mapping[str, str]], Any]]:
+    """A row's key with gaps, and what picks what goes into them; to put each key together anew takes twice as long."""
+    return " ".join(f"{name}=%s" for name in inputs), itemgetter(*inputs) if inputs else lambda _: ()
 
 
 class DecisionTable(Frozen):
