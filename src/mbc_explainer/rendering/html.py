@@ -162,7 +162,7 @@ def _heading(section: Section, level: int) -> str:
 
 def _citations(citations: Sequence[Citation]) -> Iterator[str]:
     if citations:
-        title = escaped(phrase("citations.title_with_count", count=len(citations)))
+        title = escaped(phrase("citations.title_of_a_part"))
         yield f'<details class="mbc-cites">\n<summary>{title}</summary>\n<ul>'
         for citation in citations:
             yield f"<li>{citation_html(citation)}</li>"
@@ -236,15 +236,17 @@ def _tiles(table: Table, fragment: _Fragment) -> Iterator[str]:
 
 
 def _table(table: Table, fragment: _Fragment) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{escaped(head)}</th>' for head in table.head)
     yield f'<div class="mbc-table-box">\n<table class="mbc-table">\n<caption>{escaped(table.caption)}</caption>'
-    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
+    yield "<thead>\n<tr>"
+    yield from (f'<th scope="col">{escaped(head)}</th>' for head in table.head)
+    yield "</tr>\n</thead>\n<tbody>"
     for group, (first, *others) in table.grouped():
         if group:
             across = f'<th scope="rowgroup" colspan="{len(table.head)}">{escaped(group.title)}</th>'
             yield f'<tr class="mbc-group">{across}</tr>'
-        cells = "".join(_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
-        yield f'<tr><th scope="row">{_linked(cell_of(first), fragment)}</th>{cells}</tr>'
+        yield f'<tr>\n<th scope="row">{_linked(cell_of(first), fragment)}</th>'
+        yield from (_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
+        yield "</tr>"
     yield "</tbody>\n</table>\n</div>"
 
 
