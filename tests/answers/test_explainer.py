@@ -210,6 +210,13 @@ def test_an_answer_that_its_rules_do_not_give_is_refused() -> None:
     assert explain(RICH) == Explanation.from_json(json.dumps(shown))
 
 
+def test_an_answers_json_is_read_as_it_was_written_and_in_any_other_layout() -> None:
+    expected = explain(RICH)
+    text = expected.model_dump_json()
+    for given_text in (text, text.encode(), f" {text}", expected.model_dump_json(indent=2)):
+        assert expected == Explanation.from_json(given_text)
+
+
 def test_an_answer_of_rules_that_are_not_kept_is_not_of_the_shipped_ones() -> None:
     shown = explain(RICH).model_dump(mode="json")
     shown["source"]["rules_fingerprint"] = "0" * 64

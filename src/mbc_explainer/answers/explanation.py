@@ -127,10 +127,13 @@ class Explanation(Renderable):
         Raises:
             AnswerError: the text is not such JSON, or says what its rules do not say.
         """
-        from .explainer import held_against_its_rules  # noqa: PLC0415 -- it makes explanations, and makes this one again
+        from . import explainer  # noqa: PLC0415 -- it makes explanations, and makes this one again
 
+        kept = explainer.kept_to_the_letter(text)
+        if isinstance(kept, cls):
+            return kept
         loaded = super().from_json(text)
-        return loaded.model_copy(update={"source": held_against_its_rules(loaded)})
+        return loaded.model_copy(update={"source": explainer.held_against_its_rules(loaded)})
 
     def _words(self) -> tuple[Word, ...]:
         return tuple(Word(word.term, word.also, word.meaning) for word in self.glossary)
