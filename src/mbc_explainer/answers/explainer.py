@@ -95,8 +95,8 @@ class Explainer:
 
     def _explain(self, given: PatientProfile) -> Explanation:
         profile = _read_anew(given)
-        stated = facts.stated(profile)
-        known = {**stated, **self._derived(stated)}
+        known = facts.stated(profile)
+        known |= self._derived(known)
         sites, symptoms, goals = facts.known_sites(profile) or (), profile.symptoms, profile.goals
         return Explanation.model_construct(
             schema_version="1",

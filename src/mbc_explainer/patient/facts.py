@@ -150,7 +150,8 @@ def _settled(completion: Completion, field: str, dot: str, name: str) -> str:
 
 def stated(profile: PatientProfile) -> dict[str, str]:
     """Every base fact as the profile puts it, what it leaves out included."""
-    facts = {**_NONE_CHOSEN, **_stated_locations(profile.sites, profile.symptomatic_sites)}
+    facts = _ALL_NO.copy()
+    facts |= _stated_locations(profile.sites, profile.symptomatic_sites)
     for name in RESULTS:
         facts[name] = str(getattr(profile, name))
     for name in CHOICES:
@@ -177,7 +178,7 @@ def _stated_locations(given: tuple[Site, ...] | None, symptomatic: tuple[Site, .
     return facts
 
 
-_NONE_CHOSEN: Final = {name: "no" for name, domain in BASE_FACTS.items() if domain.fields[0] in CHOICES}
+_ALL_NO: Final = dict.fromkeys(BASE_FACTS, "no")
 
 
 def _yes(holds: object) -> str:
