@@ -1,7 +1,5 @@
 """Two profiles side by side: how their answers differ, why, and what is the same for both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import chain, zip_longest
 from typing import Annotated, Any, Final, get_args

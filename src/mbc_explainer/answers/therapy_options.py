@@ -1,7 +1,5 @@
 """What the document says of one therapy category for a profile, and how that is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen
