@@ -205,12 +205,12 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
-def shipped_file(name: str) -> bytes:
+def shipped_file(name: str) -> str:
     """A file that stands with the rules that come with the library."""
     try:
         return packed("mbc_explainer", f"rules/{name}")
     except OSError:  # in a checkout they stand beside the package
-        return (rules_folder() / name).read_bytes()
+        return (rules_folder() / name).read_text(encoding="utf-8")
 
 
 @cache
