@@ -9,7 +9,7 @@ LOWEST = .venv/lowest-$(VERSION)
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
-  compile standards fuzz bench growth clean python compiler
+  compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
 demo: $(DEMO)/ready
@@ -59,6 +59,10 @@ fuzz: $(TEST)/ready
 		--snapshots 10000 --answers 10000 --command-lines 100000
 
 # Further options: make bench BENCH="--quick --against .benchmarks/earlier.json"
+# Every answer of the browser against the library's; further options: make proof PROOF="--texts 100000"
+proof: $(TEST)/ready
+	PYTHONPATH=tests $(TEST)/bin/python tests/offline/proof.py $(PROOF)
+
 bench: $(TEST)/extras
 	$(TEST)/bin/python tests/benchmarks/bench.py $(BENCH)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from mbc_explainer.frozen import Frozen
 
@@ -50,6 +50,28 @@ class Whole(Frozen):
 class WholeAgain(Whole):
     last: str = "z"
     """What comes last."""
+
+
+class OfAHost(Whole):
+    made: list[int] = Field(default_factory=list)
+    copied: list[int] = Field(default=[])
+    _kept: int = 1
+
+
+@pytest.mark.parametrize("model", [Part, Whole, WholeAgain, OfAHost])
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"text": "x"}, {"more": "y", "text": "x"}, {"kind": Kind.ONE}, {"undescribed": 2, "kind": 1, "other": 3}],
+)
+def test_what_is_put_together_unchecked_is_as_pydantic_puts_it_together(
+    model: type[Frozen], values: dict[str, object]
+) -> None:
+    for stated in (None, {"text"}):
+        expected = BaseModel.model_construct.__func__(model, stated, **values)  # type: ignore[attr-defined]
+        found = model.model_construct(stated, **values)
+        assert expected == found
+        assert list(vars(expected)) == list(vars(found))
+        assert expected.model_fields_set == found.model_fields_set
 
 
 A, B = Part(text="a"), Part(text="b", more="c")

@@ -1,4 +1,8 @@
-"""What every model of this library is: frozen, with nothing besides its fields, and safe to share."""
+"""What every model of this library is: frozen, with nothing besides its fields, and safe to share.
+
+Modules that declare many models do without ``from __future__ import annotations``: pydantic would have to
+evaluate each annotation's text, which is a third of the time that it takes to declare a model.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from enum import Enum
 from functools import cache
 from itertools import pairwise
 from textwrap import dedent
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -31,6 +36,25 @@ class Frozen(BaseModel):
     def model_fields_set(self) -> set[str]:
         """The fields that were given; a set of the caller's own, since pydantic's is the model's."""
         return set(super().model_fields_set)
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """As pydantic's own, and a third of the time where just the fields are given, and all that must be."""
+        plain = _plain_fields(cls)
+        if plain is None or not plain.required <= values.keys() <= plain.every:
+            return super().model_construct(_fields_set, **values)
+        if _fields_set is None:
+            _fields_set = plain.every if len(values) == len(plain.every) else set(values)
+        made = cls.__new__(cls)
+        made.__setstate__(
+            {
+                "__dict__": plain.defaults | values,
+                "__pydantic_fields_set__": _fields_set,
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+        return made
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -66,6 +90,29 @@ class Frozen(BaseModel):
 
     def __str__(self) -> str:
         return repr(self)
+
+
+class _PlainFields(NamedTuple):
+    required: frozenset[str]
+    every: set[str]
+    """All names: one set for all models that were given all, since none hands out its own."""
+    defaults: dict[str, Any]
+    """Each field in its order, with what it is when it is left out."""
+
+
+@cache
+def _plain_fields(model: type[BaseModel]) -> _PlainFields | None:
+    """The fields of a model that has nothing more than these."""
+    fields = model.model_fields
+    if model.__private_attributes__ or any(map(_is_special, fields.values())):
+        return None
+    required = frozenset(name for name, field in fields.items() if field.is_required())
+    return _PlainFields(required, set(fields), {name: field.default for name, field in fields.items()})
+
+
+def _is_special(field: FieldInfo) -> bool:
+    """Whether it has another name, or a default that each model is to have for itself."""
+    return bool(field.alias or field.validation_alias or field.default_factory) or type(field.default).__hash__ is None
 
 
 class _Shown(str):

@@ -118,7 +118,8 @@ WATCHED = """
 import sys
 from mbc_explainer import PatientProfile, explain
 seen = []
-explain(PatientProfile()).to_html()
+first = explain(PatientProfile())
+first.to_html(), first.model_dump_json()
 sys.addaudithook(lambda event, args: seen.append((event, args)))
 for her2 in ("positive", "low", "unknown"):
     explanation = explain(PatientProfile(er="ER+", her2=her2, sites=["brain"], symptoms=["pain"]))
@@ -207,6 +208,13 @@ def test_an_answer_that_its_rules_do_not_give_is_refused() -> None:
         with pytest.raises(AnswerError):
             Explanation.from_json(json.dumps(forged))
     assert explain(RICH) == Explanation.from_json(json.dumps(shown))
+
+
+def test_an_answers_json_is_read_as_it_was_written_and_in_any_other_layout() -> None:
+    expected = explain(RICH)
+    text = expected.model_dump_json()
+    for given_text in (text, text.encode(), f" {text}", expected.model_dump_json(indent=2)):
+        assert expected == Explanation.from_json(given_text)
 
 
 def test_an_answer_of_rules_that_are_not_kept_is_not_of_the_shipped_ones() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from mbc_explainer.knowledge.rulebase import (
     DerivedFact,
@@ -25,7 +25,7 @@ from mbc_explainer.knowledge.rulebase import (
     SymptomTopic,
     TherapyTopic,
 )
-from mbc_explainer.knowledge.snapshot import OPEN, Answer, FiredRule
+from mbc_explainer.knowledge.snapshot import OPEN, Answer, DecisionTable, FiredRule
 from mbc_explainer.knowledge.texts import FitRule, RelevanceRule, Text
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Fit, Goal, Relevance
 from mbc_explainer.phrases import phrase
@@ -57,16 +57,19 @@ class Part(Generic[_T]):
 
     def __init__(self, inputs: Iterable[str], build: Callable[[Facts], _T]) -> None:
         self.inputs = tuple(dict.fromkeys(inputs))
-        self._pick: Callable[[Facts], tuple[str, ...]] = (
-            itemgetter(*self.inputs)
-            if len(self.inputs) > 1
-            else lambda known: tuple(known[name] for name in self.inputs)  # an ``itemgetter`` of one gives no tuple
-        )
+        self.pick = _picking(self.inputs)
         self.made = lru_cache(maxsize=_MOST_KEPT)(lambda values: build(dict(zip(self.inputs, values, strict=True))))
 
     def __call__(self, known: Facts) -> _T:
         """The part for some facts."""
-        return self.made(self._pick(known))
+        return self.made(self.pick(known))
+
+
+def _picking(inputs: tuple[str, ...]) -> Callable[[Facts], tuple[str, ...]]:
+    """What picks some facts; an ``itemgetter`` of one gives no tuple, and there is none of nothing."""
+    if len(inputs) > 1:
+        return itemgetter(*inputs)
+    return (lambda known: (known[inputs[0]],)) if inputs else lambda _: ()
 
 
 def derived_part(rules: RuleBook) -> Part[dict[str, str]]:
@@ -174,70 +177,68 @@ def _fits_part(rules: RuleBook, topic: TherapyTopic) -> Part[tuple[GoalFit, ...]
     return Part((*chain.from_iterable(table.inputs for table in tables.values()), *(f"goals.{g}" for g in Goal)), build)
 
 
-def _inputs(rules: RuleBook, texts: Iterable[Text]) -> Iterator[str]:
-    """The facts that decide which of some texts show."""
-    for text in texts:
-        if text.when is not None:
-            yield from rules.knowledge.decisions[text.id].inputs
-
-
-def _statements(rules: RuleBook, texts: Iterable[Text], known: Facts) -> tuple[Statement, ...]:
-    """Those of some texts that show."""
-    return tuple(
-        rules.phrasing.statement(text)
-        for text in texts
-        if text.when is None or rules.knowledge.decisions[text.id].fired(known)
-    )
+def _shows(table: DecisionTable) -> Part[bool]:
+    """Whether a text shows."""
+    return Part(table.inputs, lambda known: bool(table.fired(known)))
 
 
 def statements_part(rules: RuleBook, texts: tuple[Text, ...]) -> Part[tuple[Statement, ...]]:
     """Some texts, each where it shows."""
-    return Part(_inputs(rules, texts), lambda known: _statements(rules, texts, known))
+    statement, decisions = rules.phrasing.statement, rules.knowledge.decisions
+    each = [(text, None if text.when is None else _shows(decisions[text.id])) for text in texts]
+
+    def build(known: Facts) -> tuple[Statement, ...]:
+        return tuple([statement(text) for text, shows in each if shows is None or shows.made(shows.pick(known))])
+
+    return Part(_inputs(shows for _, shows in each if shows), build)
+
+
+def _inputs(parts: Iterable[Part[Any]]) -> Iterator[str]:
+    return chain.from_iterable(part.inputs for part in parts)
 
 
 def chapters_part(rules: RuleBook, topic: SectionsTopic) -> Part[tuple[Chapter, ...]]:
     """A longer text, chapter by chapter."""
+    chapters = [(section.title, statements_part(rules, section.texts)) for section in topic.sections]
 
     def build(known: Facts) -> tuple[Chapter, ...]:
-        return tuple(
-            Chapter.model_construct(title=section.title, statements=_statements(rules, section.texts, known))
-            for section in topic.sections
-        )
+        return tuple(Chapter.model_construct(title=title, statements=part(known)) for title, part in chapters)
 
-    return Part(_inputs(rules, (text for section in topic.sections for text in section.texts)), build)
+    return Part(_inputs(part for _, part in chapters), build)
 
 
 def note_part(
     rules: RuleBook,
     note: Callable[..., _T],
     topic: SiteTopic | SymptomTopic | GoalTopic,
-    shared: tuple[Text, ...],
+    shared: Part[tuple[Statement, ...]],
     **subject: str,
 ) -> Part[_T]:
     """A note on one stated site, symptom or goal, with what is alike for every one of its kind."""
+    own = statements_part(rules, topic.texts)
 
     def build(known: Facts) -> _T:
-        statements, alike = _statements(rules, topic.texts, known), _statements(rules, shared, known)
-        return note(title=topic.title, statements=statements, shared=alike, **subject)
+        return note(title=topic.title, statements=own(known), shared=shared(known), **subject)
 
-    return Part(_inputs(rules, (*topic.texts, *shared)), build)
+    return Part(_inputs((own, shared)), build)
 
 
 def receptors_part(rules: RuleBook, topic: ReceptorsTopic) -> Part[Receptors]:
     """The receptors' results, and the groups that the profile belongs to."""
     shown = [(fact, rules.knowledge.answers[fact.fact]) for fact in topic.facts if fact.shown]
+    statements, remarks = statements_part(rules, topic.texts), statements_part(rules, topic.remarks)
 
     def build(known: Facts) -> Receptors:
         return Receptors.model_construct(
             results=tuple(rules.phrasing.fact((name, known[name])) for name in RECEPTORS),
             groups=tuple(_group(rules, fact, table.find(known)) for fact, table in shown),
             open=tuple(name for name in RECEPTORS if known[name] not in FIELDS[name].reads_as),
-            statements=_statements(rules, topic.texts, known),
-            remarks=_statements(rules, topic.remarks, known),
+            statements=statements(known),
+            remarks=remarks(known),
         )
 
     read = chain.from_iterable(table.inputs for _, table in shown)
-    return Part((*RECEPTORS, *read, *_inputs(rules, (*topic.texts, *topic.remarks))), build)
+    return Part((*RECEPTORS, *read, *_inputs((statements, remarks))), build)
 
 
 def _group(rules: RuleBook, fact: DerivedFact, answer: Answer) -> ReceptorGroup:

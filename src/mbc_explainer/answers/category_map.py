@@ -1,7 +1,5 @@
 """The whole table of one therapy category, folded into its fewest lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from mbc_explainer.errors import UnknownNameError

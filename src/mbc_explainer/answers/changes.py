@@ -1,7 +1,5 @@
 """How two profiles differ in one part of an answer, and how that is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Two profiles side by side: how their answers differ, why, and what is the same for both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import chain, zip_longest
 from typing import Annotated, Any, Final, get_args
@@ -93,7 +91,7 @@ class Comparison(Renderable):
         )
         return in_lines(self._message(), *lines)
 
-    def more(self, detail: Detail) -> str:  # noqa: ARG002 -- the same from each
+    def more(self, detail: str) -> str:  # noqa: ARG002 -- the same from each
         """How to get more than a detail shows."""
         return phrase("comparison.more")
 

@@ -1,7 +1,5 @@
 """The whole answer, and what can be asked of it further."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from itertools import chain
@@ -37,7 +35,7 @@ _DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 class Explanation(Renderable):
     """What the document says of a profile: each statement with its place, each open answer as such."""
 
-    lists_citations_from: ClassVar[Detail] = Detail.FULL
+    lists_citations_from: ClassVar[str] = Detail.FULL
 
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
@@ -116,10 +114,8 @@ class Explanation(Renderable):
         """The whole answer as JSON text; options are those of pydantic."""
         if options or type(self) is not Explanation:
             return super().model_dump_json(**options)
-        fields = joined(
-            self, ("schema_version", "profile", "profile_in_words"), ("options", "sites", "symptoms", "goals")
-        )
-        return f'{{{fields},"disclaimer":{_DISCLAIMER_JSON}}}'
+        new, item_by_item = ("schema_version", "profile", "profile_in_words"), ("options", "sites", "symptoms", "goals")
+        return joined(self, new, item_by_item, {"disclaimer": _DISCLAIMER_JSON})
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -131,10 +127,13 @@ class Explanation(Renderable):
         Raises:
             AnswerError: the text is not such JSON, or says what its rules do not say.
         """
-        from .explainer import held_against_its_rules  # noqa: PLC0415 -- it makes explanations, and makes this one again
+        from . import explainer  # noqa: PLC0415 -- it makes explanations, and makes this one again
 
+        kept = explainer.kept_to_the_letter(text)
+        if isinstance(kept, cls):
+            return kept
         loaded = super().from_json(text)
-        return loaded.model_copy(update={"source": held_against_its_rules(loaded)})
+        return loaded.model_copy(update={"source": explainer.held_against_its_rules(loaded)})
 
     def _words(self) -> tuple[Word, ...]:
         return tuple(Word(word.term, word.also, word.meaning) for word in self.glossary)
@@ -148,7 +147,7 @@ class Explanation(Renderable):
         """What its page is called: the cancer that it is about, in a line."""
         return phrase("explanation.title_of_profile", profile=self._profile_in_a_line())
 
-    def more(self, detail: Detail) -> str:
+    def more(self, detail: str) -> str:
         """How to get more than a detail shows."""
         return phrase(f"detail.{detail}.more")
 

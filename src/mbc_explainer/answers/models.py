@@ -1,9 +1,7 @@
 """The parts of an answer: frozen models, each with its words and the citations that it rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -55,7 +53,7 @@ class Statement(Frozen):
         """How it is shown."""
         return Paragraph(self.text, self.passages, lead, self.ours)
 
-    def all_statements(self) -> tuple[Statement, ...]:
+    def all_statements(self) -> tuple[Self, ...]:
         """Itself, as the other parts of an answer list theirs."""
         return (self,)
 

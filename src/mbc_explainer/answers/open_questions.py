@@ -1,7 +1,5 @@
 """What is still open and still matters: first what changes most answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen

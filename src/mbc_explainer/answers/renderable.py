@@ -51,7 +51,7 @@ class Renderable(Frozen):
     every rendering and every serialization puts it in.
     """
 
-    lists_citations_from: ClassVar[Detail] = Detail.STANDARD
+    lists_citations_from: ClassVar[str] = Detail.STANDARD
     """From which detail on everything that is cited is listed once more at the end."""
 
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
@@ -93,7 +93,9 @@ class Renderable(Frozen):
     def _framed(self) -> Section:
         """The blocks between the short disclaimer and the whole one, with all citations in full."""
         section = self.blocks()
-        cited = (listed._replace(detail=self.lists_citations_from) for listed in rendering.citations(section))
+        cited = (
+            listed._replace(detail=Detail.of(self.lists_citations_from)) for listed in rendering.citations(section)
+        )
         return section._replace(blocks=(DISCLAIMER_FIRST, *section.blocks, *cited, DISCLAIMER_LAST))
 
     def at_detail(self, detail: str) -> Section:
@@ -111,9 +113,9 @@ class Renderable(Frozen):
         """A section that ends with how to get the longer form."""
         return section._replace(blocks=(*section.blocks, Paragraph(self.more(detail), plain=True)))
 
-    def more(self, detail: Detail) -> str:
+    def more(self, detail: str) -> str:
         """How to get more than a detail shows."""
-        return phrase("detail.more", longer=list(Detail)[list(Detail).index(detail) + 1])
+        return phrase("detail.more", longer=list(Detail)[list(Detail).index(Detail.of(detail)) + 1])
 
     def _page_blocks(self, detail: str) -> Section:
         """What a page shows: a brief one no more than that, others with the rest folded."""

@@ -121,7 +121,7 @@ def cards(options: _Options) -> Iterator[Section]:
     for group in Group:
         yield Section(
             GROUP_TITLES[group],
-            tuple(_card(option, option.texts() & told_once) for option in options if option.group == group),
+            tuple(_card(option, told_once.intersection(option.texts())) for option in options if option.group == group),
             Role.CARDS,
             group,
             short_title=phrase(f"group.{group}.short_title"),
@@ -140,23 +140,18 @@ def _card(option: TherapyOption, elsewhere: frozenset[str]) -> Section:
 
 def _shared_texts(options: _Options) -> dict[str, Paragraph]:
     """What is said in the same words of more than one therapy category: once, with their names."""
-    told: dict[str, list[tuple[str, Paragraph]]] = {}
+    told: dict[str, list[TherapyOption]] = {}
     for option in options:
-        lines = [
-            option.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
-            option.side_effects.paragraph(phrase("option.side_effects")),
-            *(goal_fit.paragraph() for goal_fit in option.goal_fit),
-        ]
-        for line in lines:
-            told.setdefault(line.text, []).append((option.title.lower(), line))
-    return {text: _named(alike) for text, alike in told.items() if len(alike) > 1}
+        for text in option.texts():
+            told.setdefault(text, []).append(option)
+    return {text: _named(text, alike) for text, alike in told.items() if len(alike) > 1}
 
 
-def _named(alike: Sequence[tuple[str, Paragraph]]) -> Paragraph:
-    names = dict.fromkeys(name for name, _ in alike)
-    first = alike[0][1]
-    lead = phrase("explanation.shared_lead", what=first.lead, therapies=enumerated(names))
-    return first._replace(lead=lead, citations=each_once(citation for _, line in alike for citation in line.citations))
+def _named(text: str, alike: Sequence[TherapyOption]) -> Paragraph:
+    lines = [line for option in alike for line in option.shared_lines() if line.text == text]
+    names = enumerated(option.title.lower() for option in alike)
+    lead = phrase("explanation.shared_lead", what=lines[0].lead, therapies=names)
+    return lines[0]._replace(lead=lead, citations=each_once(citation for line in lines for citation in line.citations))
 
 
 def overview(options: _Options) -> Iterator[Section]:

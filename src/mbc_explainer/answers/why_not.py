@@ -1,7 +1,5 @@
 """Why not another answer: for which profiles the document describes a therapy category, if not for this one."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Final, assert_never
 

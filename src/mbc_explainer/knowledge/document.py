@@ -4,8 +4,6 @@ The library holds no sentence of the document. Where a reader hands in a copy, e
 sentence is checked against the index before it is shown.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ These models are the shape of the rule files and of the snapshot alike: a snapsh
 the rule files, without their examples, and the tables that follow from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 

@@ -5,22 +5,24 @@ snapshot, ``rules/snapshot.json``, the way a lock file is. Reading it needs no r
 engine, no solver and no YAML.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import AfterValidator
+from pydantic_core import from_json
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.facts import FactValue
+from mbc_explainer.phrases import packed
 
 from .rulebase import RuleBase
+from .unvalidated import unvalidated
 
 __all__ = [
     "OPEN",
@@ -50,14 +52,15 @@ _WIDEST: Final = 160
 
 def row_key(facts: Mapping[str, str], inputs: tuple[str, ...]) -> str:
     """The row of a table that some facts belong to: ``"hr=positive her2=negative"``."""
-    return " ".join(f"{name}={facts[name]}" for name in inputs)
+    pattern, values = _row_pattern(inputs)
+    key: str = pattern % values(facts)
+    return key
 
 
-def _rows_fit(table: _Table) -> _Table:
-    for key in table.rows:
-        if tuple(cell.partition("=")[0] for cell in key.split()) != table.inputs:
-            raise ValueError(f"the row {key!r} is not over the facts that the table reads")
-    return table
+@cache
+def _row_pattern(inputs: tuple[str, ...]) -> tuple[str, Callable[[Mapping[str, str]], Any]]:
+    """A row's key with gaps, and what picks what goes into them; to put each key together anew takes twice as long."""
+    return " ".join(f"{name}=%s" for name in inputs), itemgetter(*inputs) if inputs else lambda _: ()
 
 
 class DecisionTable(Frozen):
@@ -80,7 +83,8 @@ class DecisionTable(Frozen):
             yield tuple(cell.partition("=")[2] for cell in key.split()), tuple(fired.split())
 
 
-class FiredRule(Frozen):
+@dataclass(frozen=True, slots=True)
+class FiredRule:
     """A rule that holds."""
 
     rule: str
@@ -90,7 +94,8 @@ class FiredRule(Frozen):
     """What would have to be so as well, any one of these, where the profile leaves it open."""
 
 
-class PossibleAnswer(Frozen):
+@dataclass(frozen=True, slots=True)
+class PossibleAnswer:
     """One way in which an open answer may turn out."""
 
     value: str
@@ -99,7 +104,8 @@ class PossibleAnswer(Frozen):
     reasons: tuple[FiredRule, ...]
 
 
-class Answer(Frozen):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What one question comes to for what a profile states."""
 
     value: str | None = None
@@ -123,7 +129,14 @@ class AnswerTable(Frozen):
         return self.rows[row_key(facts, self.inputs)]
 
 
-_Table = DecisionTable | AnswerTable
+_Table = TypeVar("_Table", DecisionTable, AnswerTable)
+
+
+def _rows_fit(table: _Table) -> _Table:
+    for key in table.rows:
+        if tuple(cell.partition("=")[0] for cell in key.split()) != table.inputs:
+            raise ValueError(f"the row {key!r} is not over the facts that the table reads")
+    return table
 
 
 class Knowledge(Frozen):
@@ -139,9 +152,7 @@ class Knowledge(Frozen):
     """What follows from the tables where a profile leaves something open: receptor groups, relevances, remarks."""
 
     @classmethod
-    def of(
-        cls, rulebase: RuleBase, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]
-    ) -> Knowledge:
+    def of(cls, rulebase: RuleBase, decisions: Mapping[str, DecisionTable], answers: Mapping[str, AnswerTable]) -> Self:
         """Put topics, tables and answers together, and sign them."""
         unsigned = cls(fingerprint="", topics=rulebase, decisions=dict(decisions), answers=dict(answers))
         return unsigned.model_copy(update={"fingerprint": _fingerprint(unsigned)})
@@ -196,11 +207,14 @@ def rules_folder() -> Path:
 
 def shipped_file(name: str) -> bytes:
     """A file that stands with the rules that come with the library."""
-    packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
-    return ((packed if packed.is_dir() else rules_folder()) / name).read_bytes()
+    try:
+        return packed("mbc_explainer", f"rules/{name}")
+    except OSError:  # in a checkout they stand beside the package
+        return (rules_folder() / name).read_bytes()
 
 
 @cache
 def shipped() -> Knowledge:
-    """The rules that come with the library, read once."""
-    return Knowledge.model_validate_json(shipped_file(SNAPSHOT))
+    """The rules that come with the library, read once; they were validated when they were compiled."""
+    knowledge: Knowledge = unvalidated(Knowledge, from_json(shipped_file(SNAPSHOT)))
+    return knowledge

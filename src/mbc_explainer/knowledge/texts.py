@@ -1,7 +1,5 @@
 """Texts and rules, as rule files and the snapshot have them: what they hold, and what they refuse."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self

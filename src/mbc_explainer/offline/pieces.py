@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import chain, takewhile
 from typing import Any, Final, NamedTuple
 
@@ -38,6 +39,7 @@ from mbc_explainer.rendering.html import (
     heading_html,
     meaning_lines,
 )
+from mbc_explainer.rendering.html_inline import word_anchor
 
 from .diagrams import ALWAYS, NEVER, Diagrams
 from .variants import Branch, GroupHeading, HeadCell, Tile
@@ -66,9 +68,9 @@ class Page(NamedTuple):
     """Its heading, word for word."""
     branches: tuple[Branch, ...]
     """Its blocks, between the disclaimers."""
-    citations_from: Detail
+    citations_from: str
     """From which detail on it ends with all that it cites."""
-    more: Callable[[Detail], str] | None
+    more: Callable[[str], str] | None
     """How to get more than a detail shows, where a shorter detail shows less."""
     words: Sequence[Word]
     """The words of the field that it explains."""
@@ -187,7 +189,9 @@ class _Pieces:
     def _cited_at_the_end(self) -> Iterator[Branch]:
         cited = self._cited(self._page.branches)
         if cited:
-            head = Section(phrase("citations.title"), (), Role.CITATIONS, folded=True, detail=self._page.citations_from)
+            head = Section(
+                phrase("citations.title"), (), Role.CITATIONS, folded=True, detail=Detail.of(self._page.citations_from)
+            )
             anything = self._diagrams.either(*(when for when, _ in cited))
             items = tuple(Branch((one,)) for one in cited)
             yield Branch(((anything, head),), (Branch(((anything, _Cited()),), items),))
@@ -338,18 +342,24 @@ class _Pieces:
                     here[slug] = self._diagrams.either(here.get(slug, NEVER), piece.when)
         used = [word for word in self._page.words if word.slug in anywhere]
         if used:
-            found = TermMarker(used)
-            for word in used:
-                found.first_in(word.term)
-            marked = Fragment(PREFIX, found)
-            begins, *items, ends = meaning_lines(_LEVEL, marked)
-            yield Piece(f"{begins}\n", self._diagrams.either(*anywhere.values()))
-            for word, item in zip(found.used(), items, strict=True):
-                not_here = self._diagrams.negated(here.get(word.slug, NEVER))
-                yield Piece(f"{item}\n", here.get(word.slug, NEVER))
-                only_beyond = self._diagrams.both(anywhere[word.slug], not_here)
-                yield Piece(f"{item.replace('mbc-word', 'mbc-word mbc-beyond', 1)}\n", only_beyond)
-            yield Piece(f"{ends}\n", self._diagrams.either(*anywhere.values()))
+            anything = self._diagrams.either(*anywhere.values())
+            begins, *items, ends = _meaning_lines(used, beyond=False)
+            _, *items_beyond, _ = _meaning_lines(used, beyond=True)
+            yield Piece(f"{begins}\n", anything)
+            for item, item_beyond in zip(items, items_beyond, strict=True):
+                slug = next(word.slug for word in used if f'id="{word_anchor(word.slug, PREFIX)}"' in item)
+                yield Piece(f"{item}\n", here.get(slug, NEVER))
+                not_here = self._diagrams.negated(here.get(slug, NEVER))
+                yield Piece(f"{item_beyond}\n", self._diagrams.both(anywhere[slug], not_here))
+            yield Piece(f"{ends}\n", anything)
+
+
+def _meaning_lines(words: Sequence[Word], *, beyond: bool) -> Iterator[str]:
+    found = TermMarker(words)
+    with found.beyond() if beyond else nullcontext():
+        for word in words:
+            found.first_in(word.term)
+    return meaning_lines(_LEVEL, Fragment(PREFIX, found))
 
 
 class _Cited(NamedTuple):

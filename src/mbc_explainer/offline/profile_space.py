@@ -92,13 +92,13 @@ class Variables:
     def _of_locations(self, name: str) -> int:
         variables = [at for (field, _), at in self._stated.items() if field in NULLABLE]
         values = facts.BASE_FACTS[name].stated
-        return self.diagrams.of_rows(
-            variables,
-            {
-                tuple(self.of_profile(profile)[at] for at in variables): values.index(facts.stated(profile)[name])
-                for profile in facts.every_profile(("sites.any",))
-            },
-        )
+        rows = {tuple([stated[at] for at in variables]): values.index(known[name]) for stated, known in self._locations}
+        return self.diagrams.of_rows(variables, rows)
+
+    @cached_property
+    def _locations(self) -> list[tuple[tuple[int, ...], Mapping[str, str]]]:
+        """Every way to state sites: the values of what is stated, and the base facts that it comes to."""
+        return [(self.of_profile(each), facts.stated(each)) for each in facts.every_profile(("sites.any",))]
 
 
 class _Axis(NamedTuple):

@@ -150,13 +150,13 @@ def _settled(completion: Completion, field: str, dot: str, name: str) -> str:
 
 def stated(profile: PatientProfile) -> dict[str, str]:
     """Every base fact as the profile puts it, what it leaves out included."""
-    facts = {name: str(getattr(profile, name)) for name in RESULTS}
+    facts = _ALL_NO.copy()
     facts |= _stated_locations(profile.sites, profile.symptomatic_sites)
+    for name in RESULTS:
+        facts[name] = str(getattr(profile, name))
     for name in CHOICES:
-        facts |= _NONE_CHOSEN[name]
-        chosen = getattr(profile, name)
-        if chosen:
-            facts |= {f"{name}.any": "yes", **{f"{name}.{one}": "yes" for one in chosen}}
+        for chosen in getattr(profile, name):
+            facts[f"{name}.any"] = facts[f"{name}.{chosen}"] = "yes"
     return facts
 
 
@@ -178,7 +178,7 @@ def _stated_locations(given: tuple[Site, ...] | None, symptomatic: tuple[Site, .
     return facts
 
 
-_NONE_CHOSEN: Final = {field: {name: "no" for name in BASE_FACTS if name.startswith(f"{field}.")} for field in CHOICES}
+_ALL_NO: Final = dict.fromkeys(BASE_FACTS, "no")
 
 
 def _yes(holds: object) -> str:

@@ -3,8 +3,6 @@
 A profile holds no name, no date and no free text, and nothing of it is logged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Final, Self
@@ -111,9 +109,13 @@ class PatientProfile(Frozen):
             "symptoms": symptoms,
             "goals": goals,
         }
-        stated = {name: value for name, value in given.items() if value is not None}
+        stated = {name: value for name, value in given.items() if value is not None} | others
+        values = _read_in_short(stated) if type(self) is PatientProfile else None
+        if values is not None:
+            self.__setstate__(self.model_construct(set(stated), **values).__getstate__())
+            return
         try:
-            super().__init__(**stated, **others)
+            super().__init__(**stated)
         except ValidationError as error:
             raise ProfileError(map(_problem, error.errors())) from None
 

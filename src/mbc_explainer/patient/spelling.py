@@ -7,8 +7,9 @@ one, and what can be read in two ways is refused with the words that are accepte
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
@@ -27,6 +28,7 @@ _Name = TypeVar("_Name", bound=StrEnum)
 _LONGEST_WORD: Final = 60  # characters: longer than every accepted word, short enough to compare
 _LONGEST_LIST: Final = 100_000  # characters in one string of words
 _MOST_WORDS: Final = 1_000  # in one list: many more than there are names, few enough to read
+_MOST_KEPT: Final = 1_024  # words, since people spell alike
 _MINUS: Final = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HYPHEN}": "-"})
 
 _MISSING: Final = frozenset({"None", "nan", "NaN", "<NA>", "NaT", "null", "NULL"})
@@ -92,33 +94,38 @@ def _result_hint(name: str, given: str) -> str:
 
 def _names(vocabulary: type[_Name], hints: Mapping[str, str]) -> Callable[[Any], tuple[_Name, ...]]:
     """Read a set of names, each in its everyday spellings, into the vocabulary's order."""
-    members = {str(name): name for name in vocabulary}
+    names, places = tuple(vocabulary), {str(name): at for at, name in enumerate(vocabulary)}
 
-    def read_name(given: Any) -> _Name:
-        if isinstance(given, str) and len(given) <= _LONGEST_WORD:
-            word = _normal(given)
-            name = _WORDS.names.get(word, word).replace(" ", "_").replace("-", "_")
-            if name in members:
-                return members[name]
-            hint = next((hints[part] for part in re.findall(r"\w+", word) if part in hints), None)
-            if hint:
-                _refuse(given, phrase(f"refused.hint.{hint}"))
-        _refuse(given, accepted(vocabulary, given, typos_only=True))
+    @lru_cache(maxsize=_MOST_KEPT)
+    def place(word: str) -> int | None:
+        normal = _normal(word)
+        return places.get(_WORDS.names.get(normal, normal).replace(" ", "_").replace("-", "_"))
+
+    def place_of(given: Any) -> int:
+        if not isinstance(given, str) or len(given) > _LONGEST_WORD:
+            _refuse(given, accepted(vocabulary, given, typos_only=True))
+        at = place(given)
+        if at is not None:
+            return at
+        hint = next((hints[part] for part in re.findall(r"\w+", _normal(given)) if part in hints), None)
+        _refuse(given, phrase(f"refused.hint.{hint}") if hint else accepted(vocabulary, given, typos_only=True))
 
     def read(given: Any) -> tuple[_Name, ...]:
-        words = _words_of(given, vocabulary)
-        chosen = {read_name(word) for word in words}
-        return tuple(name for name in vocabulary if name in chosen)
+        chosen = {place_of(word) for word in _words_of(given, vocabulary)}
+        return tuple([names[at] for at in sorted(chosen)])
 
     return read
 
 
-def _words_of(given: Any, vocabulary: type[StrEnum]) -> list[Any]:
+def _words_of(given: Any, vocabulary: type[StrEnum]) -> Sequence[Any]:
     """The words of a list, or of a string with commas between them."""
+    if type(given) in {list, tuple} and len(given) <= _MOST_WORDS:
+        words: Sequence[Any] = given
+        return words
     if isinstance(given, str):
         if len(given) > _LONGEST_LIST:
             _refuse(given, phrase("refused.too_long", most=_LONGEST_LIST, accepted=accepted(vocabulary)))
-        words = list(filter(None, map(str.strip, given.split(","))))
+        words = tuple(filter(None, map(str.strip, given.split(","))))
         if not words:
             _refuse(given, phrase("refused.no_word", accepted=accepted(vocabulary)))
         return words

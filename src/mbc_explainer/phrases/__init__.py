@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, reduce
-from importlib.resources import files
+from pkgutil import get_data
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-__all__ = ["PHRASES", "Spellings", "linked", "phrase", "spellings"]
+__all__ = ["PHRASES", "Spellings", "linked", "packed", "phrase", "spellings"]
+
+
+def packed(package: str, name: str) -> str:
+    """A text that a package of this library brings along, in a folder or in a zip.
+
+    Raises:
+        OSError: there is none.
+    """
+    return (get_data(package, name) or b"").decode()  # importlib.resources takes longer to import than all phrases
 
 
 def phrase(key: str, /, **gaps: object) -> str:
@@ -62,9 +71,9 @@ class Spellings(NamedTuple):
 @cache
 def spellings() -> Spellings:
     """The words that readers may give, from ``en_spelling.json``."""
-    text = (files("mbc_explainer.phrases") / "en_spelling.json").read_text(encoding="utf-8")
+    read = json.loads(packed(__name__, "en_spelling.json"))
     words: dict[str, Any] = {
-        name: frozenset(given) if isinstance(given, list) else given for name, given in json.loads(text).items()
+        name: frozenset(given) if isinstance(given, list) else given for name, given in read.items()
     }
     return Spellings(**words)
 
@@ -77,6 +86,5 @@ def _by_key(value: Any, key: str) -> Iterator[tuple[str, str]]:
         yield from _by_key(inner, f"{key}.{name}" if key else name)
 
 
-_FILE: Final = files("mbc_explainer.phrases") / "en.json"
-PHRASES: Final[Mapping[str, str]] = MappingProxyType(dict(_by_key(json.loads(_FILE.read_text(encoding="utf-8")), "")))
+PHRASES: Final[Mapping[str, str]] = MappingProxyType(dict(_by_key(json.loads(packed(__name__, "en.json")), "")))
 """All phrases by key."""

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from string import Template
 from typing import Final, NamedTuple, assert_never
 
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import packed, phrase
 
 from .blocks import (
     Block,
@@ -98,7 +97,7 @@ def style_sheet() -> str:
 
 @cache
 def _file(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return packed(__package__, name)
 
 
 def article_lines(section: Section, level: int, fragment: Fragment, *, style: bool) -> Iterator[str]:
