@@ -5,6 +5,7 @@ import re
 
 from made_up import DATA
 
+from mbc_explainer import style_sheet
 from mbc_explainer.offline.script import content, definition, script
 
 
@@ -21,7 +22,7 @@ def test_the_data_comes_through_whatever_is_in_it() -> None:
     (raw,) = re.findall(r"String\.raw`([^`]*)`", script(DATA))
     assert "${" not in raw
     data, phrases, style = json.loads(raw)
-    assert DATA == data
+    assert {**DATA, "style": style_sheet()} == data
     assert [data, phrases, style] == json.loads(content(DATA))
     assert all(isinstance(text, str) and text for text in phrases.values())
 

@@ -1,4 +1,4 @@
-/* The element in a notebook. It answers by itself; Python, where it is there, hears of each answer, and may choose too. */
+/* The element in a notebook. It answers by itself; Python, where it is there, hears of each answer, and may choose. */
 
 function render({ model, el }) {
   const name = model.get("element");

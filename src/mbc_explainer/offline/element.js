@@ -21,7 +21,8 @@ function choice(field, option) {
 
 function fieldset(field) {
   const choices = made("div", { className: "mbc-choices" }, ...field.choices.map((option) => choice(field, option)));
-  const notes = ["hint", "settles", "reach"].map((kind) => made("p", { className: `mbc-${kind}`, id: `${field.name}-${kind}` }));
+  const note = (kind) => made("p", { className: `mbc-${kind}`, id: `${field.name}-${kind}` });
+  const notes = ["hint", "settles", "reach"].map(note);
   const [hint, settles, reach] = notes;
   hint.textContent = field.hint;
   const folded = field.summary ? made("details", {}, made("summary", {}, field.summary), choices) : choices;
@@ -113,8 +114,8 @@ function read(pane) {
   return parts.reduce((nearest, part) => (nearest && away(nearest) <= away(part) ? nearest : part), null);
 }
 
-/* A change that moves nothing that somebody looks at: these parts, or what then has their ids, stay where they are in the
-   window. It measures once before and once after, since each measure after a change costs a layout. */
+/* A change that moves nothing that somebody looks at: these parts, or what then has their ids, stay where they are in
+   the window. It measures once before and once after, since each measure after a change costs a layout. */
 function still(parts, change) {
   const tops = parts.map(topOf);
   const root = parts[0]?.getRootNode();
@@ -204,12 +205,14 @@ function explainer(data, phrases, style) {
       super();
       this.#root.adoptedStyleSheets = [sheet];
       const form = this.#form;
+      const again = button(phrases.again, () => this.#choose(book.read({})));
       form.append(
         this.#open,
         ...data.fields.map(fieldset),
-        made("div", { className: "mbc-actions" }, button(phrases.undo, () => this.#undo()), button(phrases.again, () => this.#choose(book.read({})))),
+        made("div", { className: "mbc-actions" }, button(phrases.undo, () => this.#undo()), again),
       );
-      const sharing = button(phrases.share, () => this.#toggleShare(sharing), { className: "mbc-button mbc-sharing", ariaExpanded: "false" });
+      const closed = { className: "mbc-button mbc-sharing", ariaExpanded: "false" };
+      const sharing = button(phrases.share, () => this.#toggleShare(sharing), closed);
       this.#share.append(
         made("p", {}, phrases.reveals),
         made("div", { className: "mbc-actions" }, this.#address, button(phrases.copy, () => this.#copy())),
@@ -231,7 +234,8 @@ function explainer(data, phrases, style) {
       );
       const close = button(phrases.close, () => this.#hush(), { className: "mbc-button mbc-close" });
       const bar = made("div", { className: "mbc-bar" }, this.#problem, this.#status, close, turns);
-      const whole = made("div", { className: "mbc-explorer", lang: data.lang }, made("div", { className: "mbc-panes" }, side, beside), bar);
+      const panes = made("div", { className: "mbc-panes" }, side, beside);
+      const whole = made("div", { className: "mbc-explorer", lang: data.lang }, panes, bar);
       this.#root.append(made("div", { className: "mbc-apart" }, whole));
       new ResizeObserver(() => whole.style.setProperty("--_bar", `${bar.offsetHeight}px`)).observe(bar);
 
@@ -268,7 +272,8 @@ function explainer(data, phrases, style) {
     }
 
     attributeChangedCallback(name) {
-      if (name === "form") this.#root.querySelector(".mbc-explorer").classList.toggle("mbc-alone", this.getAttribute(name) === "no");
+      const whole = this.#root.querySelector(".mbc-explorer");
+      if (name === "form") whole.classList.toggle("mbc-alone", this.getAttribute(name) === "no");
       else if (this.#begun && name === "profile") this.#fromAttribute();
       else if (this.#begun) this.#show(this.#profile);
     }
@@ -285,7 +290,8 @@ function explainer(data, phrases, style) {
     /* For each kind of care: its relevance, and what it depends on. */
     get answers() {
       const answers = Object.entries(this.#answers ?? book.answers(book.values(this.profile)));
-      return Object.fromEntries(answers.map(([name, { relevance, depends_on }]) => [name, { relevance, depends_on: [...depends_on] }]));
+      const plain = ([name, { relevance, depends_on }]) => [name, { relevance, depends_on: [...depends_on] }];
+      return Object.fromEntries(answers.map(plain));
     }
 
     #fromAttribute() {
@@ -364,9 +370,10 @@ function explainer(data, phrases, style) {
         this.#form.querySelector(`[data-field="${field.name}"]`).classList.toggle("mbc-telling", texts.length > 0);
         if (texts.length) open.push(field);
       }
-      const jump = (field) => button(field.title, () => inputs(this.#form, field).find((input) => !input.disabled).focus());
-      const said = open.length ? phrases.still_open : phrases.nothing_open;
-      this.#open.replaceChildren(made("p", {}, said), ...(open.length ? [made("ul", {}, ...open.map((field) => made("li", {}, jump(field))))] : []));
+      const first = (field) => inputs(this.#form, field).find((input) => !input.disabled);
+      const jump = (field) => made("li", {}, button(field.title, () => first(field).focus()));
+      const said = made("p", {}, open.length ? phrases.still_open : phrases.nothing_open);
+      this.#open.replaceChildren(said, ...(open.length ? [made("ul", {}, ...open.map(jump))] : []));
     }
 
     /* A new answer keeps open what was open, and the focus where it was. */
@@ -385,19 +392,20 @@ function explainer(data, phrases, style) {
       next.focus({ preventScroll: true });
     }
 
-    /* Why, and why not, in the card of a kind of care; each in a root of its own, since their ids are those of any answer. */
+    /* Why, and why not, in the card of a kind of care; each in a root of its own, since any answer has the same ids. */
     #addWhy(therapy, values) {
       const card = this.#pane.querySelector(`#mbc-${therapy}.mbc-card`);
       if (!card) return;
       const fold = made("details", { className: "mbc-section mbc-folded mbc-why" }, made("summary", {}, phrases.why));
       const deeper = Number(card.querySelector(".mbc-heading").localName[1]) - 1;
+      const heading = (_, end, level) => `<${end}h${Math.min(6, Number(level) + deeper)}`;
       fold.addEventListener("toggle", () => {
         if (!fold.open || fold.querySelector("div")) return;
         for (const name of [`why/${therapy}`, `why_not/${therapy}`]) {
           const part = made("div", { className: "mbc-asked" });
           const root = part.attachShadow({ mode: "open" });
           root.adoptedStyleSheets = [sheet];
-          root.innerHTML = book.page(name, values).replace(/<(\/?)h(\d)/g, (_, end, level) => `<${end}h${Math.min(6, Number(level) + deeper)}`);
+          root.innerHTML = book.page(name, values).replace(/<(\/?)h(\d)/g, heading);
           fold.append(part);
         }
       });
@@ -405,7 +413,8 @@ function explainer(data, phrases, style) {
     }
 
     #sayChanges(before) {
-      const changed = Object.entries(this.#answers).filter(([name, answer]) => answer.relevance !== before[name].relevance);
+      const now = Object.entries(this.#answers);
+      const changed = now.filter(([name, { relevance }]) => relevance !== before[name].relevance);
       this.#say(changed.length ? changed.map(([, answer]) => answer.words) : [phrases.no_change], changed.length > 0);
     }
 

@@ -23,7 +23,8 @@ function reading(data, phrases) {
     const accepted = filled(phrases.accepted, { words: data.vocabulary[name].join(", ") });
     if (!Array.isArray(given)) throw refusal(name, given, filled(phrases.no_list, { accepted }));
     given.forEach((one) => word(name, one, one));
-    if (!given.length && data.nullable.includes(name) && !fields.get(name).none) throw refusal(name, given, phrases.empty);
+    const empty = !given.length && data.nullable.includes(name);
+    if (empty && !fields.get(name).none) throw refusal(name, given, phrases.empty);
     return data.vocabulary[name].filter((one) => given.includes(one));
   }
 
@@ -74,7 +75,8 @@ function reading(data, phrases) {
     return found;
   }
 
-  const TERM = /<span class="mbc-together"><button type="button" class="mbc-term" popovertarget="mbc-word-([^"]+)">([^<]*)<\/button>([^<]*)<\/span>/g;
+  const BUTTON = /<button type="button" class="mbc-term" popovertarget="mbc-word-([^"]+)">([^<]*)<\/button>/.source;
+  const TERM = new RegExp(`<span class="mbc-together">${BUTTON}([^<]*)</span>`, "g");
 
   /* A word of the field explains itself where it first stands on a page. */
   function page(name, values) {

@@ -1,6 +1,6 @@
-/* Tells a learning system (SCORM 1.2) that the page was begun, and that it was completed once somebody chose something and
-   got an answer. Of what was chosen it tells nothing. It stands before the element's own script, so as to hear of the
-   first answer, which nobody asked for. */
+/* Tells a learning system (SCORM 1.2) that the page was begun, and that it was completed once somebody chose something
+   and got an answer. Of what was chosen it tells nothing. It stands before the element's own script, so as to hear of
+   the first answer, which nobody asked for. */
 
 "use strict";
 (() => {
