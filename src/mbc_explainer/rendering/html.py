@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 from string import Template
-from typing import Final, NamedTuple, assert_never
+from typing import Final, Literal, NamedTuple, assert_never, get_args
 
+from mbc_explainer.errors import shortened
 from mbc_explainer.phrases import phrase
 
 from .blocks import (
@@ -34,8 +35,9 @@ from .bounds import DEEPEST_HEADING, heading
 from .glossing import TermMarker, Word
 from .html_inline import citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
 
-__all__ = ["html", "page", "style_sheet"]
+__all__ = ["ColorScheme", "html", "page", "style_sheet"]
 
+ColorScheme = Literal["light", "dark"]
 _SAFE_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _CLASSES: Final = {role: (f"mbc-{role}",) for role in Role} | {
     None: (),
@@ -52,8 +54,14 @@ class _Fragment(NamedTuple):
     terms: TermMarker
 
 
-def html(
-    section: Section, heading_level: int = 2, id_prefix: str = "mbc", words: Sequence[Word] = (), *, style: bool = True
+def html(  # noqa: PLR0913 -- all but the first may be left out
+    section: Section,
+    heading_level: int = 2,
+    id_prefix: str = "mbc",
+    words: Sequence[Word] = (),
+    *,
+    style: bool = True,
+    color_scheme: ColorScheme | None = None,
 ) -> str:
     """A fragment for somebody's page; give each fragment on one page a prefix of its own.
 
@@ -62,21 +70,25 @@ def html(
 
     Raises:
         TypeError: a heading level that is no whole number.
-        ValueError: a heading level outside 1 to 6, or a prefix that is not a plain word.
+        ValueError: a heading level outside 1 to 6, a prefix that is not a plain word, or no such color scheme.
     """
     level = heading(heading_level)
     if not isinstance(id_prefix, str) or not _SAFE_PREFIX.fullmatch(id_prefix):
         raise ValueError("id_prefix is not accepted; expected a letter, then letters, digits, - or _")
-    return "\n".join(_article(section, level, _Fragment(id_prefix, TermMarker(words)), style=style))
+    if color_scheme is not None and color_scheme not in get_args(ColorScheme):
+        raise ValueError(f"color_scheme {shortened(color_scheme)} is not accepted; expected light, dark or None")
+    fragment = _Fragment(id_prefix, TermMarker(words))
+    return "\n".join(_article(section, level, fragment, style=style, color_scheme=color_scheme))
 
 
-def page(section: Section, words: Sequence[Word] = ()) -> str:
+def page(section: Section, words: Sequence[Word] = (), *, color_scheme: ColorScheme | None = None) -> str:
     """A whole document, with nothing in it but the fragment."""
     return Template(_file("page.html")).substitute(
         language=phrase("language"),
         title=escaped(section.title),
         style=style_sheet(),
-        fragment=html(section, 1, words=words, style=False),
+        color_scheme=color_scheme or "light dark",
+        fragment=html(section, 1, words=words, style=False, color_scheme=color_scheme),
     )
 
 
@@ -90,12 +102,15 @@ def _file(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _article(section: Section, level: int, fragment: _Fragment, *, style: bool) -> Iterator[str]:
+def _article(
+    section: Section, level: int, fragment: _Fragment, *, style: bool, color_scheme: ColorScheme | None
+) -> Iterator[str]:
     opening = tuple(takewhile(lambda block: not isinstance(block, Section), section.blocks))
     first = tuple(takewhile(lambda block: not (isinstance(block, Section) and block.anchor), section.blocks))
     parts = section.blocks[len(first) :]
     language = escaped(phrase("language"))
-    yield f'<article class="mbc-explainer" lang="{language}" id="{fragment.prefix}">'
+    scheme = f" mbc-{color_scheme}" if color_scheme else ""
+    yield f'<article class="mbc-explainer{scheme}" lang="{language}" id="{fragment.prefix}">'
     if style:
         yield f"<style>\n{style_sheet()}</style>"
     yield '<header class="mbc-opening">'
