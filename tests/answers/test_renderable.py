@@ -215,7 +215,8 @@ HTML_IN_HOSTS: list[Callable[[Any], str]] = [
     lambda answer: answer._repr_mimebundle_()["text/html"],  # Jupyter
     lambda answer: answer._repr_html_(),  # Streamlit, Panel
     lambda answer: answer.__html__(),  # Jinja
-    lambda answer: str(answer).__html__(),  # Django, whose templates make a text of what is none first
+    # Django's templates make a text of it first.
+    lambda answer: str(answer).__html__(),  # type: ignore[attr-defined]  # a text that has more than a text
 ]
 
 

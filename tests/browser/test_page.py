@@ -252,11 +252,13 @@ def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
 
 
 HOSTILE = """
-  #host#host article * { all: initial; color: red; display: block; float: right; font: italic 900 40px cursive; margin: 50px;
-    position: relative; text-transform: uppercase }
+  #host#host article * { all: initial; color: red; display: block; float: right; font: italic 900 40px cursive;
+    margin: 50px; position: relative; text-transform: uppercase }
   #host#host article *::before, #host#host article *::after { content: "x" }
   #host#host article circle { fill: lime; r: 9 }
-  #host article { background: red; color: lime; font: italic 900 40px/4 cursive; letter-spacing: 1em; text-align: right; text-indent: 5em; white-space: pre }"""
+  #host article { background: red; color: lime; font: italic 900 40px/4 cursive; letter-spacing: 1em; text-align: right;
+    text-indent: 5em; white-space: pre }
+  #host { font-size: 16px }"""
 LOOKS = """names => [...document.querySelectorAll('article, article *:not(style)')].map(element => [
   `${element.tagName}.${element.className}`,
   ...['', '::before', '::after'].map(part => names.map(name => getComputedStyle(element, part)[name]).join(', '))])"""
@@ -269,7 +271,7 @@ LOOKED_AT = [
 
 
 def test_nothing_of_a_hosts_style_gets_into_a_fragment(browser: "Browser") -> None:
-    """Not even what it says by the id of a part of the page; only where it stands and how much room it has is the host's."""
+    """Not even what it says by two ids; where the fragment stands, and with how much room, is the host's."""
     page = "<!DOCTYPE html><html lang=en><title>t</title><style>STYLE</style><div id=host>HERE</div>"
     page = page.replace("HERE", ANSWER.to_html(detail="brief"))
     with (
