@@ -20,7 +20,7 @@ from mbc_explainer.patient import facts
                 "Spread to: Bones, Lungs",
                 "Significant symptoms from: none of the sites",
                 "Goals: none stated",
-                "Symptoms: Pain",
+                "Symptom: Pain",
             ],
         ),
         (

@@ -93,7 +93,8 @@ class Comparison(Renderable):
         )
         return in_lines(self._message(), *lines)
 
-    def _more(self, detail: Detail) -> str:  # noqa: ARG002 -- the same from each
+    def more(self, detail: Detail) -> str:  # noqa: ARG002 -- the same from each
+        """How to get more than a detail shows."""
         return phrase("comparison.more")
 
     def _message(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,6 +75,22 @@ class Explainer:
         )
         self._source = _source(rules)
         self._kept = lru_cache(maxsize=_MOST_KEPT)(self._explain)
+
+    def inputs(self, field: str) -> tuple[str, ...]:
+        """The facts on which a field of an explanation turns, beside those that it is about."""
+        part = getattr(self, f"_{field}")
+        parts = part.values() if isinstance(part, dict) else part if isinstance(part, tuple) else (part,)
+        return tuple(dict.fromkeys(chain.from_iterable(one.inputs for one in parts)))
+
+    def field(self, name: str, profile: PatientProfile) -> Any:
+        """One field of the explanation of a profile, made without the others."""
+        stated = facts.stated(profile)
+        known = {**stated, **self._derived(stated)}
+        part = getattr(self, f"_{name}")
+        if isinstance(part, dict):
+            subjects = facts.known_sites(profile) if name == "sites" else getattr(profile, name)
+            return tuple(part[subject](known) for subject in subjects or ())
+        return tuple(one(known) for one in part) if isinstance(part, tuple) else part(known)
 
     def explain(self, profile: PatientProfile) -> Explanation:
         """Say what the rules say for a profile.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import model_validator
@@ -15,15 +16,15 @@ from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import Therapy
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Detail, Role, Section, Word, without_repeats
+from mbc_explainer.rendering import Detail, Section, Word, without_repeats
 
-from . import sections
 from .json_text import joined
 from .models import Chapter, GlossaryWord, GoalNote, Receptors, SiteNote, Source, Statement, SymptomNote
 from .open_questions import OpenQuestions, open_questions
 from .phrasing import decapitalized, enumerated, listed
 from .renderable import Renderable
 from .rulebooks import rulebook_of
+from .sections import SECTIONS
 from .therapy_options import TherapyOption
 from .why import Why, why
 from .why_not import WhyNot, why_not
@@ -36,14 +37,14 @@ _DISCLAIMER_JSON: Final = json.dumps(DISCLAIMER, ensure_ascii=False)
 class Explanation(Renderable):
     """What the document says of a profile: each statement with its place, each open answer as such."""
 
-    _lists_citations_from: ClassVar[Detail] = Detail.FULL
+    lists_citations_from: ClassVar[Detail] = Detail.FULL
 
     schema_version: Literal["1"] = "1"
     """The version of this model's JSON schema; a new one where a field goes or changes its meaning."""
     profile: PatientProfile
     """The profile that it is about, as it was read."""
     profile_in_words: tuple[PlainText, ...]
-    """The profile in words, a line for each field."""
+    """The profile in words: a line for each field, and for each symptom."""
     options: tuple[TherapyOption, ...]
     """The eight therapy categories, always all, always in the document's order."""
     receptors: Receptors
@@ -140,35 +141,15 @@ class Explanation(Renderable):
 
     def blocks(self) -> Section:
         """Everything, the most important first, and nothing said twice."""
-        shown = Section(
-            phrase("explanation.title_of_profile", profile=self._profile_in_a_line()),
-            (
-                *sections.brief(self.options, self._always(), self.questions),
-                *sections.remarks(self.notes),
-                *sections.cards(self.options),
-                *sections.open_answers(self.options),
-                *sections.notes(phrase("part.sites"), "sites", self.sites, Detail.STANDARD),
-                *sections.notes(
-                    phrase("explanation.symptoms"), "symptoms", self.symptoms, Detail.STANDARD, shared_first=True
-                ),
-                *sections.questions(self.questions),
-                *sections.notes(phrase("explanation.goals"), "goals", self.goals, Detail.FULL),
-                *sections.overview(self.options),
-                sections.ANSWERS,
-                sections.profile_lines(self.profile_in_words),
-                sections.receptor_groups(self.receptors),
-                sections.chapters(phrase("part.support"), Role.SUPPORT, self.support),
-                sections.chapters(phrase("part.background"), Role.BACKGROUND, self.background),
-                sections.chapters(phrase("part.limits"), Role.LIMITS, self.limits),
-                sections.source_lines(self.source),
-            ),
-        )
-        return without_repeats(shown)
+        blocks = (part.blocks(*(getattr(self, name) for name in part.reads)) for part in SECTIONS)
+        return without_repeats(Section(self.page_title(), tuple(chain.from_iterable(blocks))))
 
-    def _always(self) -> Iterator[Statement]:
-        return (statement for chapter in (*self.support, *self.background) for statement in chapter.statements)
+    def page_title(self) -> str:
+        """What its page is called: the cancer that it is about, in a line."""
+        return phrase("explanation.title_of_profile", profile=self._profile_in_a_line())
 
-    def _more(self, detail: Detail) -> str:
+    def more(self, detail: Detail) -> str:
+        """How to get more than a detail shows."""
         return phrase(f"detail.{detail}.more")
 
     def _profile_in_a_line(self) -> str:

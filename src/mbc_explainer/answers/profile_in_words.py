@@ -1,9 +1,9 @@
-"""A profile in words, a line for each field."""
+"""A profile in words: a line for each field, and for each symptom."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from mbc_explainer.patient import facts
@@ -41,9 +41,9 @@ def profile_in_words(phrasing: Phrasing) -> Callable[[PatientProfile, Facts], tu
         titles = listed(phrasing.goals[goal] for goal in these)
         return phrase("profile.goals", goals=titles or phrase("profile.no_goal"))
 
-    @lru_cache(maxsize=_MOST_KEPT)
-    def symptoms(these: tuple[Symptom, ...]) -> str:
-        return phrase("profile.symptoms", symptoms=listed(phrasing.symptoms[symptom] for symptom in these))
+    @cache
+    def symptom(one: Symptom) -> str:
+        return phrase("profile.symptom", symptom=phrasing.symptoms[one])
 
     def lines(profile: PatientProfile, known: Facts) -> tuple[str, ...]:
         return (
@@ -51,7 +51,7 @@ def profile_in_words(phrasing: Phrasing) -> Callable[[PatientProfile, Facts], tu
             spread(facts.known_sites(profile)),
             symptomatic(profile.symptomatic_sites),
             goals(profile.goals),
-            *([symptoms(profile.symptoms)] if profile.symptoms else []),
+            *map(symptom, profile.symptoms),
         )
 
     return lines

@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 _displayed: Final = count(1)
 """Fragments that a notebook or a template shows share a page, so each has ids of its own."""
 
-__all__ = ["AnswerError", "Renderable", "RenderableTree", "in_lines"]
+__all__ = ["DISCLAIMER_FIRST", "DISCLAIMER_LAST", "AnswerError", "Renderable", "RenderableTree", "in_lines"]
+
+DISCLAIMER_FIRST: Final = Paragraph(DISCLAIMER_SHORT, lead=phrase("disclaimer.lead"), plain=True)
+"""What each answer begins with."""
+DISCLAIMER_LAST: Final = Section(
+    phrase("disclaimer.title"), (Paragraph(DISCLAIMER, plain=True),), Role.DISCLAIMER, detail=Detail.STANDARD
+)
+"""What each answer ends with."""
 
 
 class AnswerError(MbcExplainerError, ValueError):
@@ -44,7 +51,7 @@ class Renderable(Frozen):
     every rendering and every serialization puts it in.
     """
 
-    _lists_citations_from: ClassVar[Detail] = Detail.STANDARD
+    lists_citations_from: ClassVar[Detail] = Detail.STANDARD
     """From which detail on everything that is cited is listed once more at the end."""
 
     @computed_field  # type: ignore[prop-decorator]  # mypy 1413: decorators on a property
@@ -86,11 +93,8 @@ class Renderable(Frozen):
     def _framed(self) -> Section:
         """The blocks between the short disclaimer and the whole one, with all citations in full."""
         section = self.blocks()
-        short = Paragraph(DISCLAIMER_SHORT, lead=phrase("disclaimer.lead"), plain=True)
-        paragraph = Paragraph(DISCLAIMER, plain=True)
-        whole = Section(phrase("disclaimer.title"), (paragraph,), Role.DISCLAIMER, detail=Detail.STANDARD)
-        cited = (listed._replace(detail=self._lists_citations_from) for listed in rendering.citations(section))
-        return section._replace(blocks=(short, *section.blocks, *cited, whole))
+        cited = (listed._replace(detail=self.lists_citations_from) for listed in rendering.citations(section))
+        return section._replace(blocks=(DISCLAIMER_FIRST, *section.blocks, *cited, DISCLAIMER_LAST))
 
     def at_detail(self, detail: str) -> Section:
         """What is shown in text of so much detail, and at its end how to get more.
@@ -105,9 +109,9 @@ class Renderable(Frozen):
 
     def _with_more(self, section: Section, detail: Detail) -> Section:
         """A section that ends with how to get the longer form."""
-        return section._replace(blocks=(*section.blocks, Paragraph(self._more(detail), plain=True)))
+        return section._replace(blocks=(*section.blocks, Paragraph(self.more(detail), plain=True)))
 
-    def _more(self, detail: Detail) -> str:
+    def more(self, detail: Detail) -> str:
         """How to get more than a detail shows."""
         return phrase("detail.more", longer=list(Detail)[list(Detail).index(detail) + 1])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
 from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import FIELDS, Goal, Group, Relevance
@@ -29,24 +30,11 @@ from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, S
 from .phrasing import capitalized, enumerated
 from .therapy_options import TherapyOption
 
-__all__ = [
-    "ANSWERS",
-    "brief",
-    "cards",
-    "chapters",
-    "notes",
-    "open_answers",
-    "overview",
-    "profile_lines",
-    "questions",
-    "receptor_groups",
-    "remarks",
-    "source_lines",
-]
+__all__ = ["SECTIONS", "PartShown"]
 
 _Options = tuple[TherapyOption, ...]
 
-ANSWERS: Final = Section(
+_ANSWERS: Final = Section(
     phrase("explanation.answers"),
     (
         Items(
@@ -64,8 +52,8 @@ ANSWERS: Final = Section(
 """What the answers mean."""
 
 
-def brief(options: _Options, always: Iterable[Statement], questions: Sequence[Statement]) -> Iterator[Block]:
-    """The answers in words, what is said to everyone, one question to take along, and when to call at once."""
+def answers_in_words(options: _Options) -> Iterator[Block]:
+    """The answers in words, those alike in one line, and how to take them."""
     yield Paragraph(phrase("explanation.intro"), plain=True)
     titles: dict[str, list[TherapyOption]] = {}
     for option in sorted(options, key=lambda option: list(Relevance).index(option.relevance)):
@@ -73,9 +61,21 @@ def brief(options: _Options, always: Iterable[Statement], questions: Sequence[St
     yield Items(tuple(_answer_line(in_short, alike) for in_short, alike in titles.items()))
     if any(option.relevance is Relevance.NOT_DESCRIBED for option in options):
         yield ONE_DOCUMENT
+
+
+def safety() -> Iterator[Block]:
+    """When to call for help at once."""
     yield Paragraph(phrase("explanation.safety"), lead=phrase("explanation.safety_lead"), plain=True, urgent=True)
-    yield tiles(options)
-    yield from (statement.paragraph() for statement in always if statement.brief)
+
+
+def always(support: Iterable[Chapter], background: Iterable[Chapter]) -> Iterator[Block]:
+    """What is said to everyone, in the shortest form too."""
+    statements = (statement for chapter in (*support, *background) for statement in chapter.statements)
+    yield from (statement.paragraph() for statement in statements if statement.brief)
+
+
+def first_question(questions: Sequence[Statement]) -> Iterator[Block]:
+    """One question to take along."""
     if questions:
         yield Paragraph(questions[0].text, lead=phrase("explanation.question"), ours=True)
 
@@ -88,12 +88,12 @@ def _answer_line(in_short: str, options: Sequence[TherapyOption]) -> Paragraph:
     return Paragraph(phrase("sentence", clause=enumerated(names)), cited, capitalized(in_short))
 
 
-def tiles(options: _Options) -> Section:
+def glance(options: _Options) -> Iterator[Section]:
     """The answers at one look."""
     rows = tuple((Cell(option.title, target=option.therapy), _in_short_cell(option)) for option in options)
     head = (phrase("table.kind_of_care"), phrase("table.answer"))
     table = Tiles(Table(phrase("explanation.tiles"), head, rows))
-    return Section(phrase("explanation.glance"), (table,), Role.GLANCE, detail=Detail.STANDARD)
+    yield Section(phrase("explanation.glance"), (table,), Role.GLANCE, detail=Detail.STANDARD)
 
 
 def _in_short_cell(option: TherapyOption) -> Cell:
@@ -101,10 +101,10 @@ def _in_short_cell(option: TherapyOption) -> Cell:
     return cell._replace(text=capitalized(option.in_short)) if option.in_short else cell
 
 
-def profile_lines(lines: Iterable[str]) -> Section:
+def profile_lines(lines: Iterable[str]) -> Iterator[Section]:
     """The profile in words."""
     items = Items(tuple(map(Paragraph, lines)))
-    return Section(phrase("profile.title"), (items,), Role.PROFILE, anchor="profile", detail=Detail.FULL)
+    yield Section(phrase("profile.title"), (items,), Role.PROFILE, anchor="profile", detail=Detail.FULL)
 
 
 def remarks(these: Sequence[Statement]) -> Iterator[Section]:
@@ -117,11 +117,11 @@ def remarks(these: Sequence[Statement]) -> Iterator[Section]:
 def cards(options: _Options) -> Iterator[Section]:
     """Each therapy category, group by group, and after them what is the same for several."""
     shared = _shared_texts(options)
-    elsewhere = frozenset(shared)
+    told_once = frozenset(shared)
     for group in Group:
         yield Section(
             GROUP_TITLES[group],
-            tuple(option.card(elsewhere) for option in options if option.group == group),
+            tuple(_card(option, option.texts() & told_once) for option in options if option.group == group),
             Role.CARDS,
             group,
             short_title=phrase(f"group.{group}.short_title"),
@@ -131,6 +131,11 @@ def cards(options: _Options) -> Iterator[Section]:
     if shared:
         items = Items(tuple(shared.values()))
         yield Section(phrase("explanation.shared"), (items,), Role.SAME, folded=True, detail=Detail.STANDARD)
+
+
+@lru_cache(maxsize=4096)
+def _card(option: TherapyOption, elsewhere: frozenset[str]) -> Section:
+    return option.card(elsewhere)
 
 
 def _shared_texts(options: _Options) -> dict[str, Paragraph]:
@@ -206,11 +211,11 @@ def open_answers(options: _Options) -> Iterator[Section]:
 
 
 def notes(
+    these: Sequence[SiteNote | SymptomNote | GoalNote],
+    *,
     title: str,
     anchor: str,
-    these: Sequence[SiteNote | SymptomNote | GoalNote],
-    detail: Detail,
-    *,
+    detail: Detail = Detail.STANDARD,
     shared_first: bool = False,
 ) -> Iterator[Section]:
     """Notes of one kind, and once, after them or first, what is alike for each."""
@@ -232,13 +237,13 @@ def _shared_notes(shared: tuple[Statement, ...]) -> Iterator[Section]:
         yield Section(phrase("explanation.notes_shared"), _list(shared), folded=True)
 
 
-def receptor_groups(receptors: Receptors) -> Section:
+def receptor_groups(receptors: Receptors) -> Iterator[Section]:
     """The receptor groups of a profile, and what receptors are."""
     groups = tuple(Paragraph(group.text, group.passages, group.title) for group in receptors.groups)
     about = tuple(statement.paragraph() for statement in receptors.statements)
     remarks = tuple(remark.paragraph() for remark in receptors.remarks)
     what_they_are = Section(phrase("explanation.what_receptors_are"), (Items(about),), folded=True)
-    return Section(
+    yield Section(
         phrase("part.receptors"),
         (Items(groups), *remarks, what_they_are),
         Role.RECEPTORS,
@@ -255,13 +260,14 @@ def questions(these: Sequence[Statement]) -> Iterator[Section]:
         yield Section(phrase("part.questions"), (items,), Role.QUESTIONS, anchor="questions", detail=Detail.STANDARD)
 
 
-def chapters(title: str, role: Role, these: Iterable[Chapter]) -> Section:
+def chapters(these: Iterable[Chapter], *, role: Role) -> Iterator[Section]:
     """A longer text, chapter by chapter."""
     inner = tuple(Section(chapter.title, _list(chapter.statements)) for chapter in these)
-    return Section(title, inner, role, folded=True, lists_citations=True, anchor=role, detail=Detail.FULL)
+    title = phrase(f"part.{role}")
+    yield Section(title, inner, role, folded=True, lists_citations=True, anchor=role, detail=Detail.FULL)
 
 
-def source_lines(source: Source) -> Section:
+def source_lines(source: Source) -> Iterator[Section]:
     """Where the answer comes from."""
     rules = phrase("source.rules", version=source.rules_version, produced=source.produced)
     items = (
@@ -273,10 +279,47 @@ def source_lines(source: Source) -> Section:
         Paragraph(source.document_fingerprint[:16], lead=phrase("source.document_fingerprint_lead")),
     )
     section = Section(phrase("source.title"), (Items(items),), Role.SOURCE, folded=True, anchor="source")
-    return section._replace(detail=Detail.FULL)
+    yield section._replace(detail=Detail.FULL)
 
 
 def _list(statements: tuple[Statement, ...]) -> tuple[Block, ...]:
     """Some statements as a list, after a picture of each that has one."""
     listed = tuple(statement.paragraph() for statement in statements if not statement.share)
     return (*icon_arrays(statements), *((Items(listed),) if listed else ()))
+
+
+class PartShown(NamedTuple):
+    """Blocks of an explanation, and the fields that they are made from."""
+
+    reads: tuple[str, ...]
+    """The fields of an explanation that are passed, in this order."""
+    blocks: Callable[..., Iterable[Block]]
+    goal_fit: bool = False
+    """Whether it shows how the options fit the goals, too."""
+
+
+SECTIONS: Final = (
+    PartShown(("options",), answers_in_words),
+    PartShown((), safety),
+    PartShown(("options",), glance),
+    PartShown(("support", "background"), always),
+    PartShown(("questions",), first_question),
+    PartShown(("notes",), remarks),
+    PartShown(("options",), cards, goal_fit=True),
+    PartShown(("options",), open_answers),
+    PartShown(("sites",), partial(notes, title=phrase("part.sites"), anchor="sites")),
+    PartShown(
+        ("symptoms",), partial(notes, title=phrase("explanation.symptoms"), anchor="symptoms", shared_first=True)
+    ),
+    PartShown(("questions",), questions),
+    PartShown(("goals",), partial(notes, title=phrase("explanation.goals"), anchor="goals", detail=Detail.FULL)),
+    PartShown(("options",), overview, goal_fit=True),
+    PartShown((), lambda: (_ANSWERS,)),
+    PartShown(("profile_in_words",), profile_lines),
+    PartShown(("receptors",), receptor_groups),
+    PartShown(("support",), partial(chapters, role=Role.SUPPORT)),
+    PartShown(("background",), partial(chapters, role=Role.BACKGROUND)),
+    PartShown(("limits",), partial(chapters, role=Role.LIMITS)),
+    PartShown(("source",), source_lines),
+)
+"""All that an explanation shows, the most important first."""

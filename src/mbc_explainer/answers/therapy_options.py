@@ -94,6 +94,15 @@ class TherapyOption(Renderable):
         """The answer in words, then why, then what it is like."""
         return self.card(frozenset())
 
+    def __hash__(self) -> int:
+        """A hash of what tells most options apart: that of all fields takes longer than the look-ups that need it."""
+        return hash((self.therapy, self.relevance, self.summary, len(self.reasons), len(self.goal_fit)))
+
+    def texts(self) -> frozenset[str]:
+        """Those of its texts that may be the same for several therapy categories."""
+        alike = (self.how_it_is_given.text, self.side_effects.text)
+        return frozenset((*alike, *(goal_fit.text for goal_fit in self.goal_fit)))
+
     def card(self, elsewhere: frozenset[str]) -> Section:
         """The same without the texts that stand elsewhere, for several therapy categories at once."""
         return Section(

@@ -39,10 +39,11 @@ class Found(NamedTuple):
 
 
 class TermMarker:
-    """Finds words of the field in the texts of one page, each where it first stands."""
+    """Finds words of the field in the texts of one page, each where it first stands, or ``everywhere``."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], *, everywhere: bool = False) -> None:
         self._glossary = _glossary(tuple(words))
+        self._everywhere = everywhere
         self._here: set[Word] = set()
         self._beyond: set[Word] = set()
         self._in_beyond = False
@@ -56,6 +57,8 @@ class TermMarker:
 
     def first_in(self, text: str) -> tuple[Found, ...]:
         """Where words stand in a text that are to be explained there, in its order."""
+        if self._everywhere:
+            return _found(self._glossary, text)
         first = []
         for found in _found(self._glossary, text):
             if found.word not in self._here:

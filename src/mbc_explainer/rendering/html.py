@@ -35,7 +35,19 @@ from .bounds import DEEPEST_HEADING, heading
 from .glossing import TermMarker, Word
 from .html_inline import citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
 
-__all__ = ["ColorScheme", "html", "page", "style_sheet"]
+__all__ = [
+    "ColorScheme",
+    "Fragment",
+    "article_lines",
+    "block_lines",
+    "citation_lines",
+    "contents_lines",
+    "heading_html",
+    "html",
+    "meaning_lines",
+    "page",
+    "style_sheet",
+]
 
 ColorScheme = Literal["light", "dark"]
 _SAFE_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
@@ -47,7 +59,7 @@ _CLASSES: Final = {role: (f"mbc-{role}",) for role in Role} | {
 """What a host's own style sheet may name a section by."""
 
 
-class _Fragment(NamedTuple):
+class Fragment(NamedTuple):
     """What all parts of one fragment share."""
 
     prefix: str
@@ -77,8 +89,8 @@ def html(  # noqa: PLR0913 -- all but the first may be left out
         raise ValueError("id_prefix is not accepted; expected a letter, then letters, digits, - or _")
     if color_scheme is not None and color_scheme not in get_args(ColorScheme):
         raise ValueError(f"color_scheme {shortened(color_scheme)} is not accepted; expected light, dark or None")
-    fragment = _Fragment(id_prefix, TermMarker(words))
-    return "\n".join(_article(section, level, fragment, style=style, color_scheme=color_scheme))
+    fragment = Fragment(id_prefix, TermMarker(words))
+    return "\n".join(article_lines(section, level, fragment, style=style, color_scheme=color_scheme))
 
 
 def page(section: Section, words: Sequence[Word] = (), *, color_scheme: ColorScheme | None = None) -> str:
@@ -102,9 +114,10 @@ def _file(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _article(
-    section: Section, level: int, fragment: _Fragment, *, style: bool, color_scheme: ColorScheme | None
+def article_lines(
+    section: Section, level: int, fragment: Fragment, *, style: bool, color_scheme: ColorScheme | None = None
 ) -> Iterator[str]:
+    """The lines of a whole fragment."""
     opening = tuple(takewhile(lambda block: not isinstance(block, Section), section.blocks))
     first = tuple(takewhile(lambda block: not (isinstance(block, Section) and block.anchor), section.blocks))
     parts = section.blocks[len(first) :]
@@ -114,18 +127,18 @@ def _article(
     if style:
         yield f"<style>\n{style_sheet()}</style>"
     yield '<header class="mbc-opening">'
-    yield _heading(section, level)
+    yield heading_html(section, level)
     yield from _blocks(opening, level, fragment)
     yield "</header>"
     yield from _blocks(first[len(opening) :], level, fragment)
-    yield from _contents(parts, fragment)
+    yield from contents_lines(parts, fragment)
     yield from _blocks(parts, level, fragment)
-    yield from _meanings(level, fragment)
+    yield from meaning_lines(level, fragment)
     yield "</article>"
 
 
-def _contents(parts: Iterable[Block], fragment: _Fragment) -> Iterator[str]:
-    """The parts with an anchor; no landmark, since two fragments on one page would have the same one twice."""
+def contents_lines(parts: Iterable[Block], fragment: Fragment) -> Iterator[str]:
+    """The parts with an anchor, a line for each; no landmark, since two fragments would have it twice."""
     listed = [part for part in parts if isinstance(part, Section) and part.anchor]
     if listed:
         yield f'<div class="mbc-contents" role="group" aria-label="{escaped(phrase("page.contents"))}">\n<ul>'
@@ -134,7 +147,8 @@ def _contents(parts: Iterable[Block], fragment: _Fragment) -> Iterator[str]:
         yield "</ul>\n</div>"
 
 
-def _meanings(level: int, fragment: _Fragment) -> Iterator[str]:
+def meaning_lines(level: int, fragment: Fragment) -> Iterator[str]:
+    """The words that were found, a line for each, with what they mean."""
     used = fragment.terms.used()
     if used:
         depth = min(level + 1, DEEPEST_HEADING)
@@ -148,49 +162,53 @@ def _meanings(level: int, fragment: _Fragment) -> Iterator[str]:
         yield "</section>"
 
 
-def _section(section: Section, level: int, fragment: _Fragment) -> Iterator[str]:
+def _section(section: Section, level: int, fragment: Fragment) -> Iterator[str]:
     variant = [f"mbc-{escaped(section.variant)}"] if section.variant else []
     classes = " ".join(["mbc-section", *_CLASSES[section.role], *variant])
     anchor = f' id="{fragment.prefix}-{escaped(section.anchor)}"' if section.anchor else ""
     if section.folded:
         beyond = " mbc-beyond" if section.beyond else ""
-        yield f'<details class="{classes} mbc-folded{beyond}"{anchor}>\n<summary>{_heading(section, level)}</summary>'
+        summary = f"<summary>{heading_html(section, level)}</summary>"
+        yield f'<details class="{classes} mbc-folded{beyond}"{anchor}>\n{summary}'
         with fragment.terms.beyond() if section.beyond else nullcontext():
             yield from _within(section, level, fragment)
         yield "</details>"
     else:
-        yield f'<section class="{classes}"{anchor}>\n{_heading(section, level)}'
+        yield f'<section class="{classes}"{anchor}>\n{heading_html(section, level)}'
         yield from _within(section, level, fragment)
         yield "</section>"
 
 
-def _within(section: Section, level: int, fragment: _Fragment) -> Iterator[str]:
+def _within(section: Section, level: int, fragment: Fragment) -> Iterator[str]:
     yield from _blocks(section.blocks, level, fragment)
     if section.lists_citations:
-        yield from _citations(cited(section))
+        yield from citation_lines(cited(section))
 
 
-def _heading(section: Section, level: int) -> str:
+def heading_html(section: Section, level: int) -> str:
+    """The heading of a section."""
     depth = min(level, DEEPEST_HEADING)
     label = f': <span class="mbc-label">{escaped(section.label)}</span>' if section.label else ""
     return f'<h{depth} class="mbc-heading">{leading_mark(section.mark)}{escaped(section.title)}{label}</h{depth}>'
 
 
-def _citations(citations: Sequence[Citation]) -> Iterator[str]:
+def citation_lines(citations: Sequence[Citation]) -> Iterator[str]:
+    """What a section cites, folded: one line for each, between those that begin and end the list."""
     if citations:
-        title = escaped(phrase("citations.title_with_count", count=len(citations)))
+        title = escaped(phrase("citations.title_of_a_part"))
         yield f'<details class="mbc-cites">\n<summary>{title}</summary>\n<ul>'
         for citation in citations:
             yield f"<li>{citation_html(citation)}</li>"
         yield "</ul>\n</details>"
 
 
-def _blocks(blocks: Iterable[Block], level: int, fragment: _Fragment) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], level: int, fragment: Fragment) -> Iterator[str]:
     for block in blocks:
-        yield from _block(block, level, fragment)
+        yield from block_lines(block, level, fragment)
 
 
-def _block(block: Block, level: int, fragment: _Fragment) -> Iterator[str]:
+def block_lines(block: Block, level: int, fragment: Fragment) -> Iterator[str]:
+    """A block, a line for each thing in it that may be there or not, below a heading of some level."""
     match block:
         case Section():
             yield from _section(block, level + 1, fragment)
@@ -219,7 +237,7 @@ def _list(items: Iterable[str]) -> Iterator[str]:
     yield "</ul>"
 
 
-def _branches(nodes: Iterable[Node], fragment: _Fragment) -> Iterator[str]:
+def _branches(nodes: Iterable[Node], fragment: Fragment) -> Iterator[str]:
     yield "<ul>"
     for node in nodes:
         yield f"<li>{_line(node.paragraph, fragment)}"
@@ -229,7 +247,7 @@ def _branches(nodes: Iterable[Node], fragment: _Fragment) -> Iterator[str]:
     yield "</ul>"
 
 
-def _icon_array(icons: IconArray, fragment: _Fragment) -> Iterator[str]:
+def _icon_array(icons: IconArray, fragment: Fragment) -> Iterator[str]:
     yield f'<figure class="mbc-dots">\n{_hundred(icons.least, icons.most)}'
     yield f"<figcaption>{_line(icons.share, fragment)} <small>{escaped(icons.about)}</small></figcaption>\n</figure>"
 
@@ -242,7 +260,7 @@ def _hundred(least: int, most: int) -> str:
     return "\n".join(['<svg viewBox="0 0 100 25" aria-hidden="true" focusable="false">', *dots, "</svg>"])
 
 
-def _tiles(table: Table, fragment: _Fragment) -> Iterator[str]:
+def _tiles(table: Table, fragment: Fragment) -> Iterator[str]:
     yield f'<figure class="mbc-tiles">\n<figcaption>{escaped(table.caption)}</figcaption>\n<ul>'
     for name, answer in table.rows:
         cell = cell_of(answer)
@@ -251,16 +269,18 @@ def _tiles(table: Table, fragment: _Fragment) -> Iterator[str]:
     yield "</ul>\n</figure>"
 
 
-def _table(table: Table, fragment: _Fragment) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{escaped(head)}</th>' for head in table.head)
+def _table(table: Table, fragment: Fragment) -> Iterator[str]:
     yield f'<div class="mbc-table-box">\n<table class="mbc-table">\n<caption>{escaped(table.caption)}</caption>'
-    yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
+    yield "<thead>\n<tr>"
+    yield from (f'<th scope="col">{escaped(head)}</th>' for head in table.head)
+    yield "</tr>\n</thead>\n<tbody>"
     for group, (first, *others) in table.grouped():
         if group:
             across = f'<th scope="rowgroup" colspan="{len(table.head)}">{escaped(group.title)}</th>'
             yield f'<tr class="mbc-group">{across}</tr>'
-        cells = "".join(_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
-        yield f'<tr><th scope="row">{_linked(cell_of(first), fragment)}</th>{cells}</tr>'
+        yield f'<tr>\n<th scope="row">{_linked(cell_of(first), fragment)}</th>'
+        yield from (_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
+        yield "</tr>"
     yield "</tbody>\n</table>\n</div>"
 
 
@@ -270,10 +290,10 @@ def _cell(column: str, cell: Cell) -> str:
     return f'<td{variant}>{head}{leading_mark(cell.mark)}<span class="mbc-said">{escaped(cell.text)}</span></td>'
 
 
-def _linked(cell: Cell, fragment: _Fragment) -> str:
+def _linked(cell: Cell, fragment: Fragment) -> str:
     return link(cell.text, cell.target, fragment.prefix) if cell.target else escaped(cell.text)
 
 
-def _line(paragraph: Paragraph, fragment: _Fragment) -> str:
+def _line(paragraph: Paragraph, fragment: Fragment) -> str:
     explained = () if paragraph.plain else fragment.terms.first_in(paragraph.text)
     return paragraph_html(paragraph, explained, fragment.prefix)
