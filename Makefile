@@ -52,6 +52,8 @@ lowest: $(LOWEST)/ready
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
+	$(TEST)/bin/python tools/offline.py > .venv/offline.json
+	mv .venv/offline.json rules/offline.json
 
 standards: $(TEST)/ready
 	$(TEST)/bin/python tools/standards.py > STANDARDS.md

@@ -34,7 +34,7 @@ LAYERS = (
     ("answers",),
     ("authoring",),
     ("loading",),
-    ("pictures", "notebook"),
+    ("offline", "pictures", "notebook"),
     ("cli",),
     ("__init__", "__main__"),
 )

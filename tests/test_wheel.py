@@ -66,7 +66,7 @@ def test_the_wheel_is_pure_and_whole(wheel: Path) -> None:
     assert rules <= names
     package = {path for path in (ROOT / "src").rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path.relative_to(ROOT / "src").as_posix() for path in package} <= names
-    assert {"mbc_explainer/notebook/explorer.js", "mbc_explainer/rendering/style.css"} <= names
+    assert {"mbc_explainer/offline/element.js", "mbc_explainer/rendering/style.css"} <= names
     assert not [name for name in names if "test" in name.lower()]
 
 

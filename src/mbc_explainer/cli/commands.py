@@ -23,6 +23,7 @@ from mbc_explainer.rendering import Detail
 
 from . import draw, follow_up, lookup
 from .browser import open_page
+from .bundling import bundle
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save
@@ -136,6 +137,7 @@ app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
 app.command("compare", help=phrase("command.compare"))(follow_up.compare)
 app.command("map", help=phrase("command.map"))(follow_up.category)
 app.add_typer(draw.app, name="draw")
+app.command("bundle", help=phrase("command.bundle"))(bundle)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)

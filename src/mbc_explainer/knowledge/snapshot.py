@@ -31,9 +31,11 @@ __all__ = [
     "FiredRule",
     "Knowledge",
     "PossibleAnswer",
+    "json_in_lines",
     "row_key",
     "rules_folder",
     "shipped",
+    "shipped_file",
 ]
 
 SNAPSHOT: Final = "snapshot.json"
@@ -157,7 +159,10 @@ class Knowledge(Frozen):
 
     def to_json(self) -> str:
         """The snapshot's text, to be compared and reviewed: a line for each row of each table."""
-        return "".join(_lines({"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}, 0)) + "\n"
+        return (
+            "".join(json_in_lines({"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}, 0))
+            + "\n"
+        )
 
 
 def _fingerprint(knowledge: Knowledge) -> str:
@@ -166,7 +171,7 @@ def _fingerprint(knowledge: Knowledge) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _lines(value: Any, depth: int, *, apart: bool = False) -> Iterator[str]:
+def json_in_lines(value: Any, depth: int = 0, *, apart: bool = False) -> Iterator[str]:
     """JSON text: what fits into a line stands in one, but for what is to stand apart."""
     whole = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, dict | list) or not value or (len(whole) + depth <= _WIDEST and not apart):
@@ -178,7 +183,7 @@ def _lines(value: Any, depth: int, *, apart: bool = False) -> Iterator[str]:
     for at, (name, inner) in enumerate(items):
         yield ",\n" if at else "\n"
         yield " " * (depth + 1) + (f"{json.dumps(name, ensure_ascii=False)}: " if name is not None else "")
-        yield from _lines(inner, depth + 1, apart=name == "rows")
+        yield from json_in_lines(inner, depth + 1, apart=name == "rows")
     yield f"\n{' ' * depth}{closing}"
 
 
@@ -189,8 +194,13 @@ def rules_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
+def shipped_file(name: str) -> bytes:
+    """A file that stands with the rules that come with the library."""
+    packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
+    return ((packed if packed.is_dir() else rules_folder()) / name).read_bytes()
+
+
 @cache
 def shipped() -> Knowledge:
     """The rules that come with the library, read once."""
-    packed = files("mbc_explainer") / "rules"  # in a zip there is no folder
-    return Knowledge.model_validate_json(((packed if packed.is_dir() else rules_folder()) / SNAPSHOT).read_bytes())
+    return Knowledge.model_validate_json(shipped_file(SNAPSHOT))

@@ -1,0 +1,63 @@
+"""The script that defines ``<mbc-explainer>``: what reads compiled data, the form, and the data itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from string import Template
+from typing import Any, Final
+
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import style_sheet
+
+from .files import text_of
+
+__all__ = ["content", "definition", "script"]
+
+_FORM: Final = (
+    *(
+        "again",
+        "brief",
+        "close",
+        "copied",
+        "copy",
+        "detail",
+        "full",
+        "label",
+        "no_change",
+        "not_copied",
+        "nothing_to_undo",
+    ),
+    *("print", "reach", "reveals", "settles_nothing", "share", "standard", "still_open", "to_answer", "to_form"),
+    *("tools", "undo", "why"),
+)
+_REFUSED: Final = ("accepted", "fields", "no_list", "no_object", "not_json", "not_within")
+
+
+def script(data: Mapping[str, Any]) -> str:
+    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding."""
+    raw = content(data).replace("`", r"\u0060").replace("${", r"\u0024{")
+    return Template(text_of("script.js")).substitute(definition=definition(), content=raw)
+
+
+def definition() -> str:
+    """The functions ``reading`` and ``explainer``, as they stand in a script or a module."""
+    return text_of("reading.js") + "\n" + text_of("element.js")
+
+
+def content(data: Mapping[str, Any]) -> str:
+    """What ``explainer`` takes, as JSON in ASCII: compiled data, the form's own phrases, and its style."""
+    return json.dumps([{**data, "style": style_sheet()}, _phrases(), text_of("element.css")], separators=(",", ":"))
+
+
+def _phrases() -> dict[str, str]:
+    """What the form says itself, and why it refuses a profile."""
+    return {
+        **{name: phrase(f"form.{name}") for name in _FORM},
+        **{name: phrase(f"refused.{name}") for name in _REFUSED},
+        "changed": phrase("form.what_changed"),
+        "changes_nothing": phrase("interview.purpose_of_choices"),
+        "empty": phrase("refused.no_site"),
+        "nothing_open": phrase("open_questions.nothing"),
+        "refused": phrase("refused.sentence"),
+    }

@@ -1,0 +1,448 @@
+"""The element as a real browser runs it: from a disk, under a policy, in hostile styles, twice, by keyboard."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from conftest import script as program
+from needed import missing
+
+from mbc_explainer import PatientProfile, ProfileError, explain
+from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
+from mbc_explainer.offline.bundle import bundle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FloatRect, Locator, Page, Route
+
+SITE = "https://school.example/"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ANSWER = "document.querySelector('mbc-explainer')"
+ROOT = f"{ANSWER}.shadowRoot"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle, made once."""
+    return bundle(tmp_path_factory.mktemp("bundle") / "mbc")[0].parent
+
+
+@contextmanager
+def opened(browser: "Browser", url: str, width: int = 1200, **options: Any) -> "Iterator[Page]":
+    """A page on which nothing goes wrong, and which asks for nothing but files beside it."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, **options)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("request", lambda request: None if request.url.startswith(("file:", SITE)) else wrong.append(request.url))
+    page.goto(url)
+    yield page
+    assert [] == wrong
+    page.close()
+
+
+@contextmanager
+def hosted(browser: "Browser", folder: Path, body: str, head: str = "") -> "Iterator[Page]":
+    """A page of somebody's site, which has the script in a file, and a content policy."""
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    host = f"<!DOCTYPE html><html lang=en><title>t</title>{head}<script src=mbc-explainer.js defer></script>{body}"
+
+    def serve(route: "Route") -> None:
+        name = route.request.url.removeprefix(SITE)
+        content = host.encode() if name == "host" else (folder / name).read_bytes()
+        kind = "text/javascript" if name.endswith(".js") else "text/css" if name.endswith(".css") else "text/html"
+        headers = {"content-type": kind, "content-security-policy": "default-src 'self'"}
+        route.fulfill(body=content, headers=headers)
+
+    page.route(f"{SITE}**", serve)
+    page.goto(f"{SITE}host")
+    yield page
+    assert [] == wrong
+    page.close()
+
+
+def box(part: "Locator") -> "FloatRect":
+    found = part.bounding_box()
+    assert found is not None
+    return found
+
+
+def index(folder: Path) -> str:
+    return (folder / "index.html").as_uri()
+
+
+def choose(page: "Page", field: str, name: str) -> None:
+    page.locator(f"[data-field={field}] label", has_text=name).first.click()
+
+
+def status(page: "Page") -> "Locator":
+    return page.get_by_role("status")
+
+
+def state(page: "Page", profile: PatientProfile) -> None:
+    page.evaluate(f"profile => {ANSWER}.profile = profile", profile.model_dump(mode="json"))
+
+
+def test_it_opens_from_a_disk_and_the_answer_follows_what_is_chosen(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        for field, name in [("er", "positive"), ("sites", "Brain")]:
+            choose(page, field, name)
+        profile = PatientProfile(er="positive", sites=["brain"])
+        assert profile.model_dump(mode="json") == page.evaluate(f"{ANSWER}.profile")
+        expected = {
+            str(option.therapy): {"relevance": str(option.relevance), "depends_on": list(option.depends_on)}
+            for option in explain(profile).options
+        }
+        assert expected == page.evaluate(f"{ANSWER}.answers")
+        assert "Radiation: May help in some cases" in status(page).inner_text()
+        assert "What changed" in status(page).inner_text()
+        choose(page, "pr", "positive")
+        assert "No answer changed." == status(page).inner_text()
+        assert DISCLAIMER_SHORT in page.inner_text("article")
+
+
+@pytest.mark.parametrize("detail", ["brief", "standard", "full"])
+def test_the_answer_is_the_one_that_python_gives(browser: "Browser", folder: Path, detail: str) -> None:
+    profile = PatientProfile(er="negative", sites=["brain"])
+    read = "html => new DOMParser().parseFromString(html, 'text/html').body.textContent"
+    with opened(browser, index(folder)) as page:
+        state(page, profile)
+        page.get_by_label("How much").select_option(detail)
+        assert detail == page.evaluate(f"{ANSWER}.getAttribute('detail')")
+        page.evaluate(f"{ROOT}.querySelectorAll('.mbc-why').forEach(part => part.remove())")
+        expected = page.evaluate(read, explain(profile).to_html(style=False, detail=detail)).split()
+        assert expected == str(page.locator("article").text_content()).split()
+
+
+ACCEPTED: list[dict[str, Any]] = [
+    {},
+    {"er": "positive", "pr": None},
+    {"sites": ["brain", "bone", "brain"], "symptomatic_sites": []},
+    {"symptomatic_sites": ["bone"]},
+    {"symptoms": ["pain", "cough"], "goals": []},
+]
+REFUSED: list[Any] = [
+    {"er": "2+"},
+    {"name": "Ann"},
+    {"sites": []},
+    {"sites": "bone"},
+    {"sites": ["bone"], "symptomatic_sites": ["brain"]},
+    {"goals": ["live"]},
+    "er",
+    [],
+]
+
+
+def test_a_profile_is_accepted_as_python_accepts_it(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        for given in ACCEPTED:
+            page.evaluate(f"given => {ANSWER}.profile = given", given)
+            expected = PatientProfile.model_validate(given).model_dump(mode="json")
+            assert expected == page.evaluate(f"{ANSWER}.profile")
+
+
+@pytest.mark.parametrize("given", REFUSED, ids=json.dumps)
+def test_what_is_not_accepted_raises_what_is(browser: "Browser", folder: Path, given: Any) -> None:
+    attempt = f"given => {{ try {{ {ANSWER}.profile = given }} catch (error) {{ return error.message }} }}"
+    if given != {"sites": "bone"}:  # Python takes one word for a list of one
+        with pytest.raises(ProfileError):
+            PatientProfile.model_validate(given)
+    with opened(browser, index(folder)) as page:
+        before = page.evaluate(f"{ANSWER}.profile")
+        said = page.evaluate(attempt, given)
+        assert "is not accepted; " in said
+        assert {name for name in PatientProfile.model_fields if name in said} | {"positive", "extend_life"} & set(
+            said.replace(",", "").split()
+        )
+        assert before == page.evaluate(f"{ANSWER}.profile")
+
+
+def test_an_attribute_states_a_profile_and_says_where_it_cannot_be_read(browser: "Browser", folder: Path) -> None:
+    body = """<main><h1>t</h1><mbc-explainer id="a" profile='{"er": "positive"}' form="no"></mbc-explainer>
+      <mbc-explainer id="b" profile='{"er": "maybe"}'></mbc-explainer></main>"""
+    with hosted(browser, folder, body) as page:
+        first, second = page.locator("#a"), page.locator("#b")
+        assert "positive" == first.evaluate("element => element.profile.er")
+        assert 0 == first.locator("form >> visible=true").count()
+        assert 0 == first.get_by_role("button", name="Print").count()
+        assert "accepted: positive, negative, unknown" in second.get_by_role("alert").inner_text()
+        assert "unknown" == second.evaluate("element => element.profile.er")
+        second.evaluate("element => element.setAttribute('profile', '{\"er\": \"negative\"}')")
+        assert "negative" == second.evaluate("element => element.profile.er")
+        assert 0 == second.get_by_role("alert").count()
+
+
+HOSTILE = """* { all: unset !important; color: red !important; font: 9px/1 cursive !important;
+  text-transform: uppercase !important; letter-spacing: .5em !important;
+  direction: rtl !important; visibility: hidden !important }
+mbc-explainer, mbc-explainer * { display: none !important; opacity: 0 !important }
+.mbc-disclaimer, [class*=mbc] { display: none !important }"""
+
+
+def test_the_style_of_a_page_neither_spoils_nor_hides_it(browser: "Browser", folder: Path) -> None:
+    (folder / "hostile.css").write_text(HOSTILE)
+    head = '<link rel="stylesheet" href="hostile.css">'
+    with hosted(browser, folder, "<main><h1>t</h1><mbc-explainer></mbc-explainer></main>", head=head) as page:
+        note = page.locator(".mbc-opening > p").first
+        assert note.is_visible()
+        assert page.locator(".mbc-disclaimer").is_visible()
+        looks = note.evaluate("""element => { const style = getComputedStyle(element);
+          return [style.textTransform, style.letterSpacing, style.direction, style.color, style.opacity] }""")
+        assert ["none", "normal", "ltr", "rgb(74, 81, 91)", "1"] == looks
+
+
+def test_two_on_a_page_stay_apart(browser: "Browser", folder: Path, axe: str) -> None:
+    body = '<main><h1>t</h1><mbc-explainer id="a"></mbc-explainer><mbc-explainer id="b"></mbc-explainer></main>'
+    with hosted(browser, folder, body) as page:
+        page.locator("#b").locator("[data-field=er] label").first.click()
+        stated = "[...document.querySelectorAll('mbc-explainer')].map(element => element.profile.er)"
+        assert ["unknown", "positive"] == page.evaluate(stated)
+        page.evaluate(axe)
+        assert [] == problems(page)
+
+
+def problems(page: "Page") -> list[tuple[str, list[str]]]:
+    found = page.evaluate("tags => axe.run({ runOnly: tags, preload: false })", TAGS)
+    assert len(found["passes"]) > 10
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:5]) for rule in found["violations"]]
+
+
+OPEN_ALL = f"{ROOT}.querySelectorAll('details').forEach(element => element.open = true)"
+WAYS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (1200, "dark"), (320, "light")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
+def test_axe_finds_nothing_and_nothing_is_cut(
+    browser: "Browser", folder: Path, axe: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with opened(browser, index(folder), width, color_scheme=scheme) as page:
+        state(page, PatientProfile(er="positive", sites=["brain"], symptoms=["pain"], goals=["extend_life"]))
+        page.get_by_role("button", name="Link to share").click()
+        page.evaluate(OPEN_ALL)
+        page.evaluate(axe)
+        assert [] == problems(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with opened(browser, (folder / "embed.html").as_uri(), width, color_scheme=scheme) as page:
+        page.evaluate(axe)
+        assert [] == problems(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_keyboard_is_enough(browser: "Browser", folder: Path) -> None:
+    """Tab reaches all that can be used, arrows choose, and nothing that has the focus is covered."""
+    focused = f"{ROOT}.activeElement"
+    with opened(browser, index(folder), 390) as page:
+        usable = "button, select, summary, a, input"
+        count = page.evaluate(
+            f"""[...{ROOT}.querySelectorAll('{usable}')].filter(element => element.checkVisibility()
+            && (element.type !== 'radio' || element.checked) && !element.disabled).length"""
+        )
+        reached = 0
+        for _ in range(count):
+            page.keyboard.press("Tab")
+            reached += page.evaluate(f"!!{focused}")
+            if page.evaluate(f"!{focused}.closest('.mbc-bar')"):
+                covered = f"{focused}.getBoundingClientRect().top < {ROOT}.querySelector('.mbc-bar').offsetTop"
+                assert page.evaluate(f"{focused}.getBoundingClientRect().bottom <= innerHeight"), covered
+        assert count == reached
+        page.locator("[data-field=er] input[value=unknown]").focus()
+        page.keyboard.press("ArrowLeft")
+        assert "negative" == page.evaluate(f"{ANSWER}.profile.er")
+        assert page.evaluate(f"{focused}.value") == "negative"
+        page.locator("#mbc-hormone_therapy .mbc-why > summary").press("Enter")
+        assert "why this answer" in page.locator("#mbc-hormone_therapy .mbc-why article").first.inner_text()
+        page.locator(".mbc-answer .mbc-term >> visible=true").first.press("Enter")
+        assert 1 == page.locator(".mbc-word:popover-open").count()
+        page.keyboard.press("Escape")
+        assert 0 == page.locator(".mbc-word:popover-open").count()
+
+
+def test_each_change_is_told_and_the_first_answer_too(browser: "Browser", folder: Path) -> None:
+    (folder / "heard.js").write_text("window.heard = []; addEventListener('mbc-answer', e => heard.push(e.detail))")
+    head = '<script src="heard.js"></script>'
+    with hosted(browser, folder, "<main><div><mbc-explainer></mbc-explainer></div></main>", head=head) as page:
+        choose(page, "er", "negative")
+        first, second = page.evaluate("heard")
+        assert {"profile", "answers"} == set(first)
+        assert ["unknown", "negative"] == [first["profile"]["er"], second["profile"]["er"]]
+        assert "not_described" != first["answers"]["hormone_therapy"]["relevance"]
+
+
+def test_undo_goes_back_and_start_over_can_be_undone(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        stated = f"{ANSWER}.profile"
+        undo = page.get_by_role("button", name="Undo")
+        undo.click()
+        assert "There is nothing to undo." == status(page).inner_text()
+        choose(page, "er", "negative")
+        choose(page, "sites", "Bones")
+        page.get_by_role("button", name="Start over").click()
+        assert PatientProfile().model_dump(mode="json") == page.evaluate(stated)
+        for expected in (PatientProfile(er="negative", sites=["bone"]), PatientProfile(er="negative")):
+            undo.click()
+            assert expected.model_dump(mode="json") == page.evaluate(stated)
+
+
+def test_what_is_out_of_reach_says_why_and_none_goes_with_nothing_else(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        assert page.locator("#symptomatic_sites-reach").inner_text() == ""
+        for name in ("Bones", "Brain"):
+            choose(page, "sites", name)
+        assert page.locator("[data-field=symptomatic_sites] input[value=lung]").is_disabled()
+        assert "Only what is chosen under" in page.locator("#symptomatic_sites-reach").inner_text()
+        choose(page, "symptomatic_sites", "Bones")
+        choose(page, "symptomatic_sites", "None of them")
+        assert [] == page.evaluate(f"{ANSWER}.profile.symptomatic_sites")
+        choose(page, "symptomatic_sites", "Brain")
+        assert ["brain"] == page.evaluate(f"{ANSWER}.profile.symptomatic_sites")
+        choose(page, "sites", "Brain")
+        assert page.evaluate(f"{ANSWER}.profile.symptomatic_sites") is None
+
+
+def test_open_questions_come_first_and_say_what_they_settle(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        state(page, PatientProfile(er="positive", sites=["brain"]))
+        expected = explain({"er": "positive", "sites": ["brain"]}).open_questions()
+        for question in expected:
+            assert question.text == page.locator(f"#{question.field}-settles").inner_text()
+        links = page.locator(".mbc-first button")
+        assert len(expected) == links.count()
+        links.first.click()
+        assert "her2" == page.evaluate(f"{ROOT}.activeElement.name")
+        assert "This changes no answer." in page.locator("#goals-settles").inner_text()
+
+
+def test_a_link_to_share_is_made_when_asked_for_and_gives_the_same_answer(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        profile = PatientProfile(er="negative", sites=["bone", "brain"], symptomatic_sites=[], symptoms=["pain"])
+        state(page, profile)
+        assert "" == page.evaluate("location.hash")
+        page.get_by_role("button", name="Link to share").click()
+        assert "Everyone who gets it can read that" in page.locator(".mbc-share").inner_text()
+        link = page.get_by_label("Link to share").last.input_value()
+        assert "" == page.evaluate("location.hash")
+    with opened(browser, link) as page:
+        assert profile.model_dump(mode="json") == page.evaluate(f"{ANSWER}.profile")
+        page.evaluate("location.hash = '#mbc=&er=maybe'")
+        page.get_by_role("alert").filter(has_text="accepted: positive").wait_for()
+        assert profile.model_dump(mode="json") == page.evaluate(f"{ANSWER}.profile")
+
+
+def test_a_link_leads_to_its_part_and_what_was_open_stays_open(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        page.locator(".mbc-contents a[href='#mbc-background']").click()
+        part = page.locator("#mbc-background")
+        assert abs(box(part)["y"]) < 2
+        assert "" == page.evaluate("location.hash")
+        top = page.evaluate("scrollY")
+        assert top > 0
+        state(page, PatientProfile(er="positive"))
+        assert part.get_attribute("open") is not None
+        assert abs(box(part)["y"]) < 2
+
+
+def test_form_and_answer_stay_in_sight_together(browser: "Browser", folder: Path) -> None:
+    with opened(browser, index(folder)) as page:
+        page.mouse.move(800, 400)
+        page.mouse.wheel(0, 2500)
+        page.wait_for_function("scrollY > 1000")
+        form, answer = box(page.locator(".mbc-side")), box(page.locator(".mbc-beside"))
+        assert form["y"] >= 0
+        assert form["x"] + form["width"] <= answer["x"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_takes_colors_from_its_attribute(browser: "Browser", folder: Path, scheme: str) -> None:
+    background = f"getComputedStyle({ROOT}.querySelector('.mbc-explorer')).backgroundColor"
+    body = f'<main><mbc-explainer color-scheme="{scheme}"></mbc-explainer></main>'
+    with hosted(browser, folder, body) as page:
+        assert {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[scheme] == page.evaluate(background)
+
+
+def test_it_tells_a_page_around_it_how_high_it_is_and_shrinks_again(browser: "Browser", folder: Path) -> None:
+    """With the lines that ``embed.html`` gives to copy."""
+    (listener,) = re.findall(r"&lt;script&gt;\n(.*?)&lt;/script&gt;", (folder / "embed.html").read_text(), re.DOTALL)
+    (folder / "frame.js").write_text(html.unescape(listener))
+    body = '<main><p>Above</p><iframe id="mbc" src="index.html" title="t" width="100%"></iframe></main>'
+    with hosted(browser, folder, body, head='<script src="frame.js"></script>') as page:
+        height = "document.getElementById('mbc').offsetHeight"
+        page.wait_for_function(f"{height} > 3000")
+        frame = page.frames[1]
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+        frame.locator(".mbc-contents a[href='#mbc-open']").click()
+        page.wait_for_function("scrollY > 1000")
+        assert 0 == pytest.approx(box(frame.locator("#mbc-open"))["y"], abs=2)
+        frame.get_by_label("How much").select_option("brief")
+        page.wait_for_function(f"{height} < 3000")
+        assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_print_has_the_answer_and_no_form(browser: "Browser", folder: Path) -> None:
+    try:
+        import pypdf  # noqa: PLC0415 -- may be missing
+    except ImportError:
+        missing("pypdf", "browser")
+    with opened(browser, index(folder)) as page:
+        page.evaluate("window.print = () => { window.printed = true }")
+        page.get_by_role("button", name="Print").click()
+        assert page.evaluate("printed")
+        page.pdf(path=folder / "printed.pdf", prefer_css_page_size=True)
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(folder / "printed.pdf").pages]
+    paper = "".join("".join(sheets).split())
+    assert len(sheets) <= 5
+    assert f"1 / {len(sheets)}" in sheets[0]
+    assert "".join(DISCLAIMER.split()) in paper
+    assert "Startover" not in paper
+
+
+LMS = """<!DOCTYPE html><html lang=en><title>LMS</title><script src="scorm12.js"></script><script>
+  window.calls = [];
+  window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
+  for (const name of ["LMSInitialize", "LMSSetValue.cmi.core.lesson_status", "LMSCommit", "LMSFinish"])
+    API.on(name, (...said) => calls.push([name.split(".")[0], said.at(-1) ?? ""].join(" ").trim()));
+</script><iframe id="sco" src="index.html" width="1000" height="700"></iframe>"""
+
+
+def test_a_learning_system_hears_that_it_was_begun_completed_and_left(
+    browser: "Browser", folder: Path, tmp_path: Path
+) -> None:
+    import zipfile  # noqa: PLC0415 -- here alone
+
+    with zipfile.ZipFile(folder / "scorm.zip") as package:
+        package.extractall(tmp_path)
+    (tmp_path / "scorm12.js").write_text(program("scorm-again/dist/scorm12.js"), encoding="utf-8")
+    (tmp_path / "lms.html").write_text(LMS, encoding="utf-8")
+    page = browser.new_page()
+    page.route(f"{SITE}**", lambda route: route.fulfill(path=tmp_path / route.request.url.removeprefix(SITE)))
+    page.goto(f"{SITE}lms.html")
+    lesson = "API.cmi.core.lesson_status"
+    page.wait_for_function(f"{lesson} === 'incomplete'")
+    frame = page.frames[1]
+    frame.locator("[data-field=er] label").first.click()
+    assert "completed" == page.evaluate(lesson)
+    page.evaluate("document.getElementById('sco').src = 'about:blank'")
+    page.wait_for_function("calls.some(call => call.startsWith('LMSFinish'))")
+    calls = [call.split()[0] for call in page.evaluate("calls")]
+    assert ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSSetValue", "LMSCommit", "LMSFinish"] == calls
+    assert "positive" not in json.dumps(page.evaluate("API.cmi"))
+    page.close()
+
+
+def test_a_profile_may_be_set_before_the_script_is_there_and_before_it_is_in_the_page(
+    browser: "Browser", folder: Path
+) -> None:
+    (folder / "early.js").write_text("""document.querySelector("mbc-explainer").profile = { er: "positive" };""")
+    body = '<mbc-explainer></mbc-explainer><script src="early.js"></script>'
+    with hosted(browser, folder, body) as page:
+        assert "positive" == page.evaluate(f"{ANSWER}.profile.er")
+        page.evaluate("""window.heard = 0; window.late = document.createElement("mbc-explainer");
+          late.addEventListener("mbc-answer", () => heard += 1); late.profile = { er: "negative" };
+          document.body.append(late); late.remove(); document.body.append(late);""")
+        assert [1, "negative"] == page.evaluate("[heard, late.profile.er]")

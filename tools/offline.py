@@ -1,0 +1,8 @@
+"""The answers of the shipped rules for every profile, as data, for rules/offline.json: ``make compile``."""
+
+import sys
+
+from mbc_explainer.offline.compiled import as_text, compiled
+
+if __name__ == "__main__":
+    sys.stdout.write(as_text(compiled()))
