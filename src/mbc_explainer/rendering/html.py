@@ -99,7 +99,7 @@ def page(section: Section, words: Sequence[Word] = (), *, color_scheme: ColorSch
         language=phrase("language"),
         title=escaped(section.title),
         style=style_sheet(),
-        color_scheme=color_scheme or "light dark",
+        color_scheme=color_scheme or " ".join(get_args(ColorScheme)),
         fragment=html(section, 1, words=words, style=False, color_scheme=color_scheme),
     )
 
