@@ -5,10 +5,11 @@ VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2]
 DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
 LOWEST = .venv/lowest-$(VERSION)
+HOSTS = .venv/hosts-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser screenshots tools check check-document engine-repair release-check lowest \
+.PHONY: demo test browser hosts screenshots tools check check-document engine-repair release-check lowest \
   compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
@@ -20,6 +21,9 @@ test: $(TEST)/ready
 
 browser: $(TEST)/browser
 	MBC_REQUIRED=browser $(TEST)/bin/python -m pytest tests/browser
+
+hosts: $(HOSTS)/ready
+	MBC_REQUIRED="browser hosts" $(HOSTS)/bin/python -m pytest tests/hosts
 
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
@@ -44,7 +48,7 @@ release-check: $(TEST)/extras
 
 lowest: $(LOWEST)/ready
 	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
-	  --ignore tests/authoring --ignore tests/browser --ignore tests/tools
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
@@ -92,6 +96,13 @@ $(TEST)/extras: $(TEST)/checks
 	touch $@
 
 $(TEST)/browser: $(TEST)/extras .ci/programs
+	./.ci/programs
+	touch $@
+
+# What they bring along is nothing that other tests should see.
+$(HOSTS)/ready: pyproject.toml .ci/programs | python
+	$(PYTHON) -m venv $(HOSTS)
+	$(HOSTS)/bin/python $(PIP) install --editable '.[hosts,browser,test]'
 	./.ci/programs
 	touch $@
 

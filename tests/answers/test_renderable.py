@@ -75,6 +75,8 @@ def test_the_disclaimer_is_in_every_format_whatever_is_tried(answer: Renderable,
     for detail in Detail:
         for text in (tried.to_text(detail=detail), tried.to_markdown(detail=detail), tried.to_html(detail=detail)):
             assert DISCLAIMER_SHORT in flat(html.unescape(text))
+    for text in (tried.__html__(), tried._repr_html_(), str(tried).__html__()):  # type: ignore[attr-defined]  # of a text
+        assert DISCLAIMER in flat(html.unescape(text))
     for kind, text in tried._repr_mimebundle_().items():
         assert (DISCLAIMER_SHORT if kind == "text/plain" else DISCLAIMER) in flat(html.unescape(text))
     for options in (
@@ -209,11 +211,29 @@ def test_what_is_asked_further_reads_at_sixth_grade(asked: Callable[[Explanation
     assert set() == {text for text in texts if re.search(r"[{}_]|This profile says|No longer|the document", text)}
 
 
-def test_two_answers_in_one_notebook_share_no_id() -> None:
-    shown = [EXPLANATION._repr_mimebundle_()["text/html"] for _ in range(2)]
+HTML_IN_HOSTS: list[Callable[[Any], str]] = [
+    lambda answer: answer._repr_mimebundle_()["text/html"],  # Jupyter
+    lambda answer: answer._repr_html_(),  # Streamlit, Panel
+    lambda answer: answer.__html__(),  # Jinja
+    # Django's templates make a text of it first.
+    lambda answer: str(answer).__html__(),  # type: ignore[attr-defined]  # a text that has more than a text
+]
+
+
+@pytest.mark.parametrize("first", HTML_IN_HOSTS)
+@pytest.mark.parametrize("second", HTML_IN_HOSTS)
+def test_two_answers_on_one_page_share_no_id(first: Callable[[Any], str], second: Callable[[Any], str]) -> None:
+    shown = [first(EXPLANATION), second(EXPLANATION)]
     ids = [set(re.findall(r' id="([^"]+)"', text)) for text in shown]
     assert ids[0]
     assert not ids[0] & ids[1]
+    assert all(EXPLANATION.to_html(id_prefix="x") == re.sub(r"\bmbc-\d+(?=[-\"])", "x", text) for text in shown)
+
+
+def test_what_a_prompt_shows_stays_a_text() -> None:
+    shown = str(EXPLANATION)
+    assert repr(EXPLANATION) == shown == pickle.loads(pickle.dumps(shown))  # noqa: S301 -- what was just dumped
+    assert shown.startswith("<Explanation: ER positive")
 
 
 def test_a_page_is_whole_and_carries_the_disclaimer() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from profiles import distinct
 from timing import Row, Scale, Work, alternating, each_alone
@@ -11,7 +11,7 @@ from mbc_explainer import Explanation, explain
 
 __all__ = ["FORMATS", "rows"]
 
-FORMATS = {
+FORMATS: dict[str, Callable[[Explanation], str]] = {
     "to_text": Explanation.to_text,
     "to_markdown": Explanation.to_markdown,
     "to_html": Explanation.to_html,

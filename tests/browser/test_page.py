@@ -251,6 +251,51 @@ def test_a_host_sets_colors_headings_and_scheme(browser: "Browser") -> None:
         assert "rgb(254, 243, 199)" == page.evaluate(background)
 
 
+HOSTILE = """
+  #host#host article * { all: initial; color: red; display: block; float: right; font: italic 900 40px cursive;
+    margin: 50px; position: relative; text-transform: uppercase }
+  #host#host article *::before, #host#host article *::after { content: "x" }
+  #host#host article circle { fill: lime; r: 9 }
+  #host article { background: red; color: lime; font: italic 900 40px/4 cursive; letter-spacing: 1em; text-align: right;
+    text-indent: 5em; white-space: pre }
+  #host { font-size: 16px }"""
+LOOKS = """names => [...document.querySelectorAll('article, article *:not(style)')].map(element => [
+  `${element.tagName}.${element.className}`,
+  ...['', '::before', '::after'].map(part => names.map(name => getComputedStyle(element, part)[name]).join(', '))])"""
+LOOKED_AT = [
+    *("color", "backgroundColor", "display", "float", "position", "borderTopWidth", "borderTopColor", "listStyleType"),
+    *("fontFamily", "fontSize", "fontStyle", "fontWeight", "lineHeight", "letterSpacing", "textAlign", "textIndent"),
+    *("textTransform", "whiteSpace", "marginTop", "marginRight", "marginBottom", "marginLeft", "paddingTop"),
+    *("paddingLeft", "fill", "r", "content"),
+]
+
+
+def test_nothing_of_a_hosts_style_gets_into_a_fragment(browser: "Browser") -> None:
+    """Not even what it says by two ids; where the fragment stands, and with how much room, is the host's."""
+    page = "<!DOCTYPE html><html lang=en><title>t</title><style>STYLE</style><div id=host>HERE</div>"
+    page = page.replace("HERE", ANSWER.to_html(detail="brief"))
+    with (
+        shown(browser, page.replace("STYLE", "")) as alone,
+        shown(browser, page.replace("STYLE", HOSTILE)) as host,
+    ):
+        assert alone.evaluate(LOOKS, LOOKED_AT) == host.evaluate(LOOKS, LOOKED_AT)
+
+
+@pytest.mark.parametrize("mark", ["class=dark", "data-theme=dark", "style='color-scheme: dark'"])
+def test_a_fragment_is_dark_where_its_host_is(browser: "Browser", mark: str) -> None:
+    """But where it is told otherwise, and on paper."""
+    page = "<!DOCTYPE html><html lang=en MARK><title>t</title>HERE".replace("MARK", mark)
+    background = "getComputedStyle(document.querySelector('.mbc-explainer')).backgroundColor"
+    with shown(browser, page.replace("HERE", ANSWER.to_html())) as host:
+        assert "rgb(21, 25, 30)" == host.evaluate(background)
+        host.emulate_media(media="print")
+        assert "rgb(255, 255, 255)" == host.evaluate(background)
+    with shown(browser, page.replace("HERE", ANSWER.to_html(color_scheme="light"))) as host:
+        assert "rgb(255, 255, 255)" == host.evaluate(background)
+    with shown(browser, f"<!DOCTYPE html><title>t</title>{ANSWER.to_html(color_scheme='dark')}") as host:
+        assert "rgb(21, 25, 30)" == host.evaluate(background)
+
+
 def test_two_fragments_get_on_with_each_other(browser: "Browser", axe: str) -> None:
     """On one page, as in a course: axe finds nothing, and each link stays in its own fragment."""
     fragments = [ANSWER.to_html(3, prefix) for prefix in ("first", "second")]

@@ -4,17 +4,20 @@ import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from cited import Cited
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
 from mbc_explainer.rendering import (
     Cell,
     Citations,
+    ColorScheme,
     IconArray,
     Items,
     Paragraph,
@@ -249,6 +252,26 @@ def test_a_fragment_leaves_its_style_to_a_host_that_has_it() -> None:
     assert {"mbc-explainer", "mbc-opening", "mbc-term"} <= used & set(re.findall(r"\.([\w-]+)", style_sheet()))
 
 
+def test_markdown_takes_a_fragment_as_one_block() -> None:
+    """A blank line in it would end the block, and what follows be read as Markdown."""
+    assert f"{FRAGMENT}\n<p>More</p>\n" == MarkdownIt().render(f"{FRAGMENT}\n\nMore")
+
+
+def test_sizes_follow_the_text_around_a_fragment() -> None:
+    """Not the page's root, which some hosts set to other than what they write in."""
+    assert [] == re.findall(r"[\d.]+rem\b", style_sheet())
+
+
+@pytest.mark.parametrize("scheme", get_args(ColorScheme))
+def test_a_host_can_fix_the_color_scheme(scheme: ColorScheme) -> None:
+    explanation = explain(PatientProfile())
+    assert f'<article class="mbc-explainer mbc-{scheme}" ' in explanation.to_html(color_scheme=scheme)
+    whole = explanation.to_page(color_scheme=scheme)
+    assert f'<meta name="color-scheme" content="{scheme}">' in whole
+    assert f":root {{ color-scheme: {scheme}; }}" in whole
+    assert ":root { color-scheme: light dark; }" in explanation.to_page()
+
+
 def test_the_style_is_there_where_the_package_is_a_zip_file(tmp_path: Path) -> None:
     source, zipped = Path(mbc_explainer.__file__).parent, tmp_path / "package.zip"
     with zipfile.ZipFile(zipped, "w") as archive:
@@ -299,6 +322,8 @@ def test_every_link_leads_to_something_in_the_fragment() -> None:
         ({"id_prefix": 17}, "id_prefix"),
         ({"heading_level": 2.5}, "heading_level 2.5 .* whole number, 1 to 6"),
         ({"heading_level": True}, "heading_level True .* whole number, 1 to 6"),
+        ({"color_scheme": "sepia"}, "color_scheme 'sepia' is not accepted; expected light, dark or None"),
+        ({"color_scheme": ["dark"]}, "color_scheme .* expected light, dark or None"),
     ],
 )
 def test_what_does_not_fit_into_a_page_is_refused(options: dict[str, object], reason: str) -> None:

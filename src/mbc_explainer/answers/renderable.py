@@ -22,13 +22,13 @@ from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.errors import MbcExplainerError, escaped
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Detail, Paragraph, Role, Section, Word
+from mbc_explainer.rendering import ColorScheme, Detail, Paragraph, Role, Section, Word
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _displayed: Final = count(1)
-"""Fragments in one notebook share a page, so each has ids of its own."""
+"""Fragments that a notebook or a template shows share a page, so each has ids of its own."""
 
 __all__ = ["DISCLAIMER_FIRST", "DISCLAIMER_LAST", "AnswerError", "Renderable", "RenderableTree", "in_lines"]
 
@@ -165,8 +165,12 @@ class Renderable(Frozen):
         *,
         style: bool = True,
         detail: str = Detail.STANDARD,
+        color_scheme: ColorScheme | None = None,
     ) -> str:
         """A fragment for another page: escaped, without script and without anything from outside.
+
+        Its text is as large as the host's around it, and it is dark where the host is. What
+        the host's styles say of headings, lists, tables, figures and buttons stays out.
 
         A host sets its colors, font and size by CSS custom properties: ``--mbc-ink``,
         ``--mbc-muted``, ``--mbc-surface``, ``--mbc-soft``, ``--mbc-line``, ``--mbc-link``,
@@ -181,23 +185,28 @@ class Renderable(Frozen):
                 policy allows no style in the page.
             detail: ``brief`` is the short form alone; ``standard`` has the rest folded, and not
                 on paper; ``full`` has everything on paper too.
+            color_scheme: ``light`` or ``dark``, for a host that is so without a ``color-scheme``
+                in its style; left out, the fragment follows that, or a ``.dark`` or a
+                ``data-theme`` around it. Paper is always light.
 
         Raises:
             TypeError: a level that is no whole number.
-            ValueError: a level or a prefix that is not accepted, or no such detail.
+            ValueError: a level, a prefix or a scheme that is not accepted, or no such detail.
         """
-        return rendering.html(self._page_blocks(detail), heading_level, id_prefix, self._words(), style=style)
+        blocks, words = self._page_blocks(detail), self._words()
+        return rendering.html(blocks, heading_level, id_prefix, words, style=style, color_scheme=color_scheme)
 
-    def to_page(self, *, detail: str = Detail.STANDARD) -> str:
+    def to_page(self, *, detail: str = Detail.STANDARD, color_scheme: ColorScheme | None = None) -> str:
         """A whole HTML document: in light and dark, for the screen and for print.
 
         Args:
             detail: as for ``to_html``.
+            color_scheme: ``light`` or ``dark``; left out, it is what the reader's browser asks for.
 
         Raises:
-            ValueError: no such detail.
+            ValueError: no such detail, or no such scheme.
         """
-        return rendering.page(self._page_blocks(detail), self._words())
+        return rendering.page(self._page_blocks(detail), self._words(), color_scheme=color_scheme)
 
     def _words(self) -> Sequence[Word]:
         """The words of the field that its page may explain."""
@@ -224,16 +233,37 @@ class Renderable(Frozen):
         """The kind of answer it is, and what it says, in a line or a few."""
         return f"<{type(self).__name__}: {self._in_a_line()}>"
 
-    __str__ = __repr__
+    def __str__(self) -> str:
+        """The same; in a template of Django's, which asks the text and not the answer for its HTML, the fragment."""
+        shown = _Shown(repr(self))
+        shown.answer = self
+        return shown
 
     def _in_a_line(self) -> str:
         return self.blocks().title
 
+    def __html__(self) -> str:
+        """The fragment, as a template of Jinja's puts it into a page; each time with ids of its own."""
+        return self._repr_html_()
+
+    def _repr_html_(self) -> str:
+        """The same, as Streamlit, Panel and marimo ask for it."""
+        return self.to_html(id_prefix=f"mbc-{next(_displayed)}")
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it; a prompt shows the brief."""
-        fragment = self.to_html(id_prefix=f"mbc-{next(_displayed)}")
         brief = self.to_text(detail=Detail.BRIEF)
-        return {"text/html": fragment, "text/markdown": self.to_markdown(), "text/plain": brief}
+        return {"text/html": self._repr_html_(), "text/markdown": self.to_markdown(), "text/plain": brief}
+
+
+class _Shown(str):
+    """What a prompt shows of an answer, which goes into a page as the answer does."""
+
+    __slots__ = ("answer",)
+    answer: Renderable
+
+    def __html__(self) -> str:
+        return self.answer.__html__()
 
 
 def in_lines(first: str, *more: str) -> str:

@@ -50,9 +50,9 @@ class Picture(Renderable):
 
         return drawing
 
-    def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
-        bundle = super()._repr_mimebundle_(**options)
+    def _repr_html_(self) -> str:
+        fragment = super()._repr_html_()
         try:
-            return {**bundle, "text/html": self.to_svg() + bundle["text/html"]}
+            return self.to_svg() + fragment
         except ExtraError:
-            return bundle
+            return fragment

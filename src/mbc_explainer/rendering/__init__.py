@@ -25,7 +25,7 @@ from .blocks import (
     without_repeats,
 )
 from .glossing import Word
-from .html import html, page, style_sheet
+from .html import ColorScheme, html, page, style_sheet
 from .markdown import markdown
 from .mermaid import graph, mermaid
 from .text import text
@@ -34,6 +34,7 @@ __all__ = [
     "Block",
     "Cell",
     "Citations",
+    "ColorScheme",
     "Detail",
     "IconArray",
     "Items",

@@ -8,8 +8,9 @@ from contextlib import nullcontext
 from functools import cache
 from itertools import takewhile
 from string import Template
-from typing import Final, NamedTuple, assert_never
+from typing import Final, Literal, NamedTuple, assert_never, get_args
 
+from mbc_explainer.errors import shortened
 from mbc_explainer.phrases import packed, phrase
 
 from .blocks import (
@@ -34,6 +35,7 @@ from .glossing import TermMarker, Word
 from .html_inline import citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
 
 __all__ = [
+    "ColorScheme",
     "Fragment",
     "article_lines",
     "block_lines",
@@ -46,6 +48,7 @@ __all__ = [
     "style_sheet",
 ]
 
+ColorScheme = Literal["light", "dark"]
 _SAFE_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _CLASSES: Final = {role: (f"mbc-{role}",) for role in Role} | {
     None: (),
@@ -62,8 +65,14 @@ class Fragment(NamedTuple):
     terms: TermMarker
 
 
-def html(
-    section: Section, heading_level: int = 2, id_prefix: str = "mbc", words: Sequence[Word] = (), *, style: bool = True
+def html(  # noqa: PLR0913 -- all but the first may be left out
+    section: Section,
+    heading_level: int = 2,
+    id_prefix: str = "mbc",
+    words: Sequence[Word] = (),
+    *,
+    style: bool = True,
+    color_scheme: ColorScheme | None = None,
 ) -> str:
     """A fragment for somebody's page; give each fragment on one page a prefix of its own.
 
@@ -72,21 +81,25 @@ def html(
 
     Raises:
         TypeError: a heading level that is no whole number.
-        ValueError: a heading level outside 1 to 6, or a prefix that is not a plain word.
+        ValueError: a heading level outside 1 to 6, a prefix that is not a plain word, or no such color scheme.
     """
     level = heading(heading_level)
     if not isinstance(id_prefix, str) or not _SAFE_PREFIX.fullmatch(id_prefix):
         raise ValueError("id_prefix is not accepted; expected a letter, then letters, digits, - or _")
-    return "\n".join(article_lines(section, level, Fragment(id_prefix, TermMarker(words)), style=style))
+    if color_scheme is not None and color_scheme not in get_args(ColorScheme):
+        raise ValueError(f"color_scheme {shortened(color_scheme)} is not accepted; expected light, dark or None")
+    fragment = Fragment(id_prefix, TermMarker(words))
+    return "\n".join(article_lines(section, level, fragment, style=style, color_scheme=color_scheme))
 
 
-def page(section: Section, words: Sequence[Word] = ()) -> str:
+def page(section: Section, words: Sequence[Word] = (), *, color_scheme: ColorScheme | None = None) -> str:
     """A whole document, with nothing in it but the fragment."""
     return Template(_file("page.html")).substitute(
         language=phrase("language"),
         title=escaped(section.title),
         style=style_sheet(),
-        fragment=html(section, 1, words=words, style=False),
+        color_scheme=color_scheme or " ".join(get_args(ColorScheme)),
+        fragment=html(section, 1, words=words, style=False, color_scheme=color_scheme),
     )
 
 
@@ -100,13 +113,16 @@ def _file(name: str) -> str:
     return packed(__package__, name)
 
 
-def article_lines(section: Section, level: int, fragment: Fragment, *, style: bool) -> Iterator[str]:
+def article_lines(
+    section: Section, level: int, fragment: Fragment, *, style: bool, color_scheme: ColorScheme | None = None
+) -> Iterator[str]:
     """The lines of a whole fragment."""
     opening = tuple(takewhile(lambda block: not isinstance(block, Section), section.blocks))
     first = tuple(takewhile(lambda block: not (isinstance(block, Section) and block.anchor), section.blocks))
     parts = section.blocks[len(first) :]
     language = escaped(phrase("language"))
-    yield f'<article class="mbc-explainer" lang="{language}" id="{fragment.prefix}">'
+    scheme = f" mbc-{color_scheme}" if color_scheme else ""
+    yield f'<article class="mbc-explainer{scheme}" lang="{language}" id="{fragment.prefix}">'
     if style:
         yield f"<style>\n{style_sheet()}</style>"
     yield '<header class="mbc-opening">'
