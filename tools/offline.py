@@ -4,5 +4,11 @@ import sys
 
 from mbc_explainer.offline.compiled import as_text, compiled
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Print the data."""
     sys.stdout.write(as_text(compiled()))
+
+
+if __name__ == "__main__":
+    main()

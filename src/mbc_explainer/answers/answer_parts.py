@@ -182,13 +182,16 @@ def _shows(table: DecisionTable) -> Part[bool]:
     return Part(table.inputs, lambda known: bool(table.fired(known)))
 
 
-def statements_part(rules: RuleBook, texts: tuple[Text, ...]) -> Part[tuple[Statement, ...]]:
-    """Some texts, each where it shows."""
+def statements_part(
+    rules: RuleBook, texts: tuple[Text, ...], before: tuple[Statement, ...] = ()
+) -> Part[tuple[Statement, ...]]:
+    """Some texts, each where it shows, after those that always do."""
     statement, decisions = rules.phrasing.statement, rules.knowledge.decisions
     each = [(text, None if text.when is None else _shows(decisions[text.id])) for text in texts]
 
     def build(known: Facts) -> tuple[Statement, ...]:
-        return tuple([statement(text) for text, shows in each if shows is None or shows.made(shows.pick(known))])
+        shown = [statement(text) for text, shows in each if shows is None or shows.made(shows.pick(known))]
+        return (*before, *shown)
 
     return Part(_inputs(shows for _, shows in each if shows), build)
 

@@ -68,9 +68,8 @@ class Explainer:
         self._support = chapters_part(rules, topics.support)
         self._limits = chapters_part(rules, topics.limits)
         self._questions = statements_part(rules, topics.questions.texts)
-        self._notes = statements_part(rules, topics.notes.texts)
         other = Statement.model_construct(text=phrase("explanation.other_rules"), ours=True)
-        self._more_notes = () if rules.shipped else (other,)
+        self._notes = statements_part(rules, topics.notes.texts, before=() if rules.shipped else (other,))
         self._glossary = tuple(
             GlossaryWord.model_construct(term=term.term, also=term.also, meaning=term.meaning)
             for term in topics.glossary.terms
@@ -128,7 +127,7 @@ class Explainer:
             support=self._support(known),
             questions=self._questions(known),
             limits=self._limits(known),
-            notes=self._more_notes + self._notes(known),
+            notes=self._notes(known),
             source=self._source,
             glossary=self._glossary,
         )

@@ -96,17 +96,6 @@ class TherapyOption(Renderable):
         """A hash of what tells most options apart: that of all fields takes longer than the look-ups that need it."""
         return hash((self.therapy, self.relevance, self.summary, len(self.reasons), len(self.goal_fit)))
 
-    def texts(self) -> tuple[str, ...]:
-        """Those of its texts that may be the same for several therapy categories, each once."""
-        alike = (self.how_it_is_given.text, self.side_effects.text)
-        return tuple(dict.fromkeys((*alike, *(goal_fit.text for goal_fit in self.goal_fit))))
-
-    def shared_lines(self) -> tuple[Paragraph, ...]:
-        """The same as they are shown."""
-        given, effects = (phrase(f"option.{name}") for name in ("how_it_is_given", "side_effects"))
-        lines = (self.how_it_is_given.paragraph(given), self.side_effects.paragraph(effects))
-        return (*lines, *(goal_fit.paragraph() for goal_fit in self.goal_fit))
-
     def card(self, elsewhere: frozenset[str]) -> Section:
         """The same without the texts that stand elsewhere, for several therapy categories at once."""
         return Section(
