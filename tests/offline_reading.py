@@ -45,7 +45,7 @@ def page_of(data: dict[str, Any], name: str, values: list[int]) -> str:
         return found[0]
 
     return _TERM.sub(
-        once, "".join(data["pieces"][at] for at, root in data["pages"][name] if walked(data, root, values))
+        once, "".join(data["pieces"][at] for at, root, *_ in data["pages"][name] if walked(data, root, values))
     )
 
 

@@ -47,7 +47,7 @@ def changed(data: dict[str, Any], random: Random) -> dict[str, Any]:
     other = deepcopy({name: data[name] for name in ("pieces", "pages", "nodes", "vocabulary", "facts")})
     page = other["pages"]["explanation/full"]
     at = random.randrange(len(page))
-    piece, root = page[at]
+    piece, root, *_ = page[at]
     if random.random() < 0.5:
         other["pieces"][piece] += "!"
     else:

@@ -22,7 +22,7 @@ def test_the_data_comes_through_whatever_is_in_it() -> None:
     (raw,) = re.findall(r"String\.raw`([^`]*)`", script(DATA))
     assert "${" not in raw
     data, phrases, style = json.loads(raw)
-    assert {**DATA, "style": style_sheet()} == data
+    assert {**DATA, "style": style_sheet(reset=False)} == data
     assert [data, phrases, style] == json.loads(content(DATA))
     assert all(isinstance(text, str) and text for text in phrases.values())
 

@@ -275,7 +275,7 @@ def test_a_host_can_fix_the_color_scheme(scheme: ColorScheme) -> None:
 def test_the_style_is_there_where_the_package_is_a_zip_file(tmp_path: Path) -> None:
     source, zipped = Path(mbc_explainer.__file__).parent, tmp_path / "package.zip"
     with zipfile.ZipFile(zipped, "w") as archive:
-        for path in [*source.rglob("*.py"), *source.rglob("*.json"), source / "rendering" / "style.css"]:
+        for path in [*source.rglob("*.py"), *source.rglob("*.json"), *source.rglob("*.css")]:
             archive.write(path, Path(source.name, path.relative_to(source)))
     done = subprocess.run(
         [sys.executable, "-P", "-c", "import mbc_explainer as it; print(it.__file__); print(it.style_sheet(), end='')"],

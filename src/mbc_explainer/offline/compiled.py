@@ -107,7 +107,11 @@ class _Compiler:
             "nullable": list(NULLABLE),
             "facts": [kept(root) for root in derived],
             "pages": {
-                name: [[self._numbered(piece.html), kept(piece.when)] for piece in pieces if piece.when != NEVER]
+                name: [
+                    [self._numbered(piece.html), kept(piece.when), *([1] if piece.begins else [])]
+                    for piece in pieces
+                    if piece.when != NEVER
+                ]
                 for name, pieces in pages.items()
             },
             "answers": {name: [[answer, kept(root)] for answer, root in these] for name, these in answers.items()},

@@ -195,7 +195,9 @@ function explainer(data, phrases, style) {
     #address = made("input", { readOnly: true, ariaLabel: phrases.share });
     #share = made("div", { className: "mbc-share", hidden: true });
     #profile = null;
+    #values = null;
     #answers = null;
+    #page = { begins: null, shown: new Map() };
     #past = [];
     #begun = false;
     #height = new ResizeObserver(() => this.#tellHeight());
@@ -341,7 +343,7 @@ function explainer(data, phrases, style) {
 
     #show(profile) {
       this.#profile = profile;
-      const values = book.values(profile);
+      const values = (this.#values = book.values(profile));
       this.#answers = book.answers(values);
       const asked = this.getAttribute("detail");
       const detail = details.includes(asked) ? asked : usual;
@@ -355,7 +357,7 @@ function explainer(data, phrases, style) {
         fill(form, data, profile);
         withinReach(form, data.fields, phrases);
         this.#showOpen(values);
-        this.#showPage(book.page(`explanation/${detail}`, values), values);
+        this.#showPage(book.blocks(`explanation/${detail}`, values));
       });
     }
 
@@ -377,14 +379,14 @@ function explainer(data, phrases, style) {
     }
 
     /* A new answer keeps open what was open, and the focus where it was. */
-    #showPage(page, values) {
+    #showPage(blocks) {
       const pane = this.#pane;
       const open = new Set(folds(pane).filter((fold) => fold.open).flatMap(namesOf));
       const inside = pane.querySelector(":focus");
       const focused = inside?.shadowRoot ? inside.closest("details").firstElementChild : inside;
       const names = focused ? named(focused) : [];
-      pane.innerHTML = page;
-      for (const therapy of Object.keys(data.answers)) this.#addWhy(therapy, values);
+      this.#showBlocks(blocks);
+      for (const therapy of Object.keys(data.answers)) this.#addWhy(therapy);
       for (const fold of folds(pane)) fold.open = namesOf(fold).some((name) => open.has(name));
       if (!focused) return;
       const same = (element) => named(element).some((name) => names.includes(name));
@@ -392,23 +394,48 @@ function explainer(data, phrases, style) {
       next.focus({ preventScroll: true });
     }
 
+    /* Blocks that are as they were stay: most of the time goes into laying out what is new. */
+    #showBlocks([begins, ...blocks]) {
+      const ends = blocks.pop();
+      if (begins !== this.#page.begins) this.#pane.innerHTML = begins + ends;
+      const [article] = this.#pane.children;
+      const before = begins === this.#page.begins ? this.#page.shown : new Map();
+      const parsed = (block) => Object.assign(document.createElement("template"), { innerHTML: block }).content.firstElementChild;
+      const shown = new Map(blocks.map((block) => [block, before.get(block) ?? parsed(block)]));
+      for (const [block, element] of before) if (!shown.has(block)) element.remove();
+      let at = article.firstElementChild;
+      for (const element of shown.values()) {
+        if (element === at) at = at.nextElementSibling;
+        else article.insertBefore(element, at);
+      }
+      this.#page = { begins, shown };
+    }
+
     /* Why, and why not, in the card of a kind of care; each in a root of its own, since any answer has the same ids. */
-    #addWhy(therapy, values) {
+    #addWhy(therapy) {
       const card = this.#pane.querySelector(`#mbc-${therapy}.mbc-card`);
       if (!card) return;
-      const fold = made("details", { className: "mbc-section mbc-folded mbc-why" }, made("summary", {}, phrases.why));
+      const there = card.querySelector(".mbc-why");
+      const fold = there ?? made("details", { className: "mbc-section mbc-folded mbc-why" }, made("summary", {}, phrases.why));
       const deeper = Number(card.querySelector(".mbc-heading").localName[1]) - 1;
       const heading = (_, end, level) => `<${end}h${Math.min(6, Number(level) + deeper)}`;
-      fold.addEventListener("toggle", () => {
-        if (!fold.open || fold.querySelector("div")) return;
-        for (const name of [`why/${therapy}`, `why_not/${therapy}`]) {
+      const parts = [`why/${therapy}`, `why_not/${therapy}`];
+      const fill = () => {
+        if (!fold.open) return;
+        const pages = parts.map((name) => book.page(name, this.#values));
+        if (fold.shown === pages.join("")) return;
+        fold.querySelectorAll("div").forEach((part) => part.remove());
+        for (const page of pages) {
           const part = made("div", { className: "mbc-asked" });
           const root = part.attachShadow({ mode: "open" });
           root.adoptedStyleSheets = [sheet];
-          root.innerHTML = book.page(name, values).replace(/<(\/?)h(\d)/g, heading);
+          root.innerHTML = page.replace(/<(\/?)h(\d)/g, heading);
           fold.append(part);
         }
-      });
+        fold.shown = pages.join("");
+      };
+      if (there) return fill();
+      fold.addEventListener("toggle", fill);
       card.append(fold);
     }
 

@@ -59,6 +59,8 @@ class Piece(NamedTuple):
     when: int
     beyond: bool = False
     """Whether it is beyond the detail that was asked for."""
+    begins: bool = False
+    """Whether one of the blocks begins with it that stand side by side in a page: who shows it anew can keep the rest."""
 
 
 class Page(NamedTuple):
@@ -131,19 +133,24 @@ class _Pieces:
         parts = branches[len(first) :]
         article = article_lines(Section("{}", ()), _LEVEL, self._fragment, style=False)
         begins, header, heading, header_ends, ends = article
-        yield Piece(f"{begins}\n{header}\n", ALWAYS)
+        yield Piece(f"{begins}\n", ALWAYS)
+        yield Piece(f"{header}\n", ALWAYS, begins=True)
         before, after_title = heading.split("{}")
         yield Piece(before, ALWAYS)
         yield from self._title()
         yield Piece(f"{after_title}\n", ALWAYS)
         shown = list(self._branches(opening, _LEVEL))
         shown.append(Piece(f"{header_ends}\n", ALWAYS))
-        shown += self._branches(first[len(opening) :], _LEVEL)
-        shown += self._contents(parts)
-        shown += self._branches(parts, _LEVEL)
+        shown += self._blocks(first[len(opening) :])
+        shown += _beginning(self._contents(parts), 1)
+        shown += self._blocks(parts)
         yield from shown
-        yield from self._meanings(shown)
-        yield Piece(ends, ALWAYS)
+        yield from _beginning(self._meanings(shown), 1)
+        yield Piece(ends, ALWAYS, begins=True)
+
+    def _blocks(self, branches: Iterable[Branch]) -> Iterator[Piece]:
+        for branch in branches:
+            yield from _beginning(self._branch(branch, _LEVEL, beyond=False), len(branch.heads))
 
     def _until(self, begins: Callable[[Branch], bool], branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
         """Blocks before the first of a kind.
@@ -352,6 +359,11 @@ class _Pieces:
                 not_here = self._diagrams.negated(here.get(slug, NEVER))
                 yield Piece(f"{item_beyond}\n", self._diagrams.both(anywhere[slug], not_here))
             yield Piece(f"{ends}\n", anything)
+
+
+def _beginning(pieces: Iterable[Piece], ways: int) -> Iterator[Piece]:
+    """Pieces of which the first few are each a way in which a block begins."""
+    yield from (piece._replace(begins=at < ways) for at, piece in enumerate(pieces))
 
 
 def _meaning_lines(words: Sequence[Word], *, beyond: bool) -> Iterator[str]:

@@ -78,16 +78,23 @@ function reading(data, phrases) {
   const BUTTON = /<button type="button" class="mbc-term" popovertarget="mbc-word-([^"]+)">([^<]*)<\/button>/.source;
   const TERM = new RegExp(`<span class="mbc-together">${BUTTON}([^<]*)</span>`, "g");
 
-  /* A word of the field explains itself where it first stands on a page. */
-  function page(name, values) {
+  /* The blocks that stand side by side in a page, between its beginning and its end. A word of the field explains itself
+     where it first stands. */
+  function blocks(name, values) {
     const seen = new Set();
-    const joined = data.pages[name].filter(holds(values)).map(([piece]) => data.pieces[piece]).join("");
-    return joined.replace(TERM, (marked, slug, form, mark) => {
+    const joined = [""];
+    for (const [piece, , begins] of data.pages[name].filter(holds(values))) {
+      if (begins) joined.push("");
+      joined[joined.length - 1] += data.pieces[piece];
+    }
+    return joined.map((block) => block.replace(TERM, (marked, slug, form, mark) => {
       if (seen.has(slug)) return form + mark;
       seen.add(slug);
       return marked;
-    });
+    }));
   }
+
+  const page = (name, values) => blocks(name, values).join("");
 
   function answers(values) {
     const ways = Object.entries(data.answers);
@@ -97,5 +104,5 @@ function reading(data, phrases) {
   /* What a field would still settle. */
   const settles = (name, values) => (data.settles[name] ?? []).filter(holds(values)).map(([text]) => text);
 
-  return { read, values, walk, page, answers, settles };
+  return { read, values, walk, blocks, page, answers, settles };
 }

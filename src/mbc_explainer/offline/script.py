@@ -47,7 +47,9 @@ def definition() -> str:
 
 def content(data: Mapping[str, Any]) -> str:
     """What ``explainer`` takes, as JSON in ASCII: compiled data, the form's own phrases, and its style."""
-    return json.dumps([{**data, "style": style_sheet()}, _phrases(), text_of("element.css")], separators=(",", ":"))
+    return json.dumps(
+        [{**data, "style": style_sheet(reset=False)}, _phrases(), text_of("element.css")], separators=(",", ":")
+    )
 
 
 def _phrases() -> dict[str, str]:
