@@ -60,7 +60,7 @@ class Piece(NamedTuple):
     beyond: bool = False
     """Whether it is beyond the detail that was asked for."""
     begins: bool = False
-    """Whether one of the blocks begins with it that stand side by side in a page: who shows it anew can keep the rest."""
+    """Whether it begins one of the blocks that stand side by side in a page: what is not new of these can stay."""
 
 
 class Page(NamedTuple):
