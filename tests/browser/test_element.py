@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from conftest import script as program
 from needed import missing
+from proof import differences_in_a_browser
 
 from mbc_explainer import PatientProfile, ProfileError, explain
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
@@ -127,6 +128,12 @@ def test_the_answer_is_the_one_that_python_gives(browser: "Browser", folder: Pat
         expected = page.evaluate(read, explain(profile).to_html(style=False, detail=detail))
         # Between blocks that are put in one by one there is no line end.
         assert "".join(expected.split()) == "".join(str(page.locator("article").text_content()).split())
+
+
+def test_each_answer_after_another_is_the_one_that_python_gives(browser: "Browser", folder: Path) -> None:
+    """Only what is new is put in: so one profile after the other, as drawn."""
+    with opened(browser, index(folder)) as page:
+        assert [] == differences_in_a_browser(page, 60, 17)
 
 
 ACCEPTED: list[dict[str, Any]] = [

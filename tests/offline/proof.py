@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,15 +19,19 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from offline_reading import drawn_profiles
 
 from mbc_explainer import Explanation, PatientProfile, Therapy, explain
+from mbc_explainer.offline.bundle import bundle
 from mbc_explainer.offline.compiled import offline_data
 from mbc_explainer.offline.files import text_of
 from mbc_explainer.offline.script import content
 from mbc_explainer.rendering import Detail
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 _READ: Final = Path(__file__).with_name("read.js")
 _ASKED: Final = tuple(f"{name}/{therapy}" for name in ("why", "why_not") for therapy in Therapy)
@@ -78,11 +83,50 @@ def differences(
     return found
 
 
+_SHOWN: Final = """([profiles, pages]) => {
+  const explainer = document.querySelector("mbc-explainer");
+  const bare = (element) => element.outerHTML.replace(/>\\s+</g, "><");
+  return profiles.map((profile, at) => {
+    explainer.profile = profile;
+    const shown = explainer.shadowRoot.querySelector("article").cloneNode(true);
+    shown.querySelectorAll(".mbc-why").forEach((part) => part.remove());
+    shown.querySelectorAll("details").forEach((fold) => (fold.open = false));
+    const expected = new DOMParser().parseFromString(pages[at], "text/html").body.firstElementChild;
+    return bare(shown) === bare(expected);
+  });
+}"""
+_AT_ONCE: Final = 25
+
+
+def differences_in_a_browser(page: Page, count: int, seed: int) -> list[PatientProfile]:
+    """The profiles for which the element on a page, set from one to the next, does not show what the library says."""
+    found = []
+    drawn = list(islice(drawn_profiles(seed), count))
+    for start in range(0, count, _AT_ONCE):
+        some = drawn[start : start + _AT_ONCE]
+        stated = [profile.model_dump(mode="json") for profile in some]
+        same = page.evaluate(_SHOWN, [stated, [explain(profile).to_html(style=False) for profile in some]])
+        found += [profile for profile, alike in zip(some, same, strict=True) if not alike]
+    return found
+
+
+def _in_a_browser(count: int, seed: int) -> list[PatientProfile]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- asked for alone
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        index, *_ = bundle(folder)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(index.as_uri())
+        return differences_in_a_browser(page, count, seed)
+
+
 def main() -> None:
     """Compare as many answers as are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=int, default=13_770, help="profiles whose pages are compared to the byte")
     parser.add_argument("--answers", type=int, default=100_000, help="profiles whose answers alone are compared")
+    parser.add_argument("--browser", type=int, default=0, help="profiles that are shown in Chromium and compared")
     parser.add_argument("--seed", type=int, default=2026)
     given = parser.parse_args()
     data, start, wrong = offline_data(), time.monotonic(), 0
@@ -93,6 +137,10 @@ def main() -> None:
         print(f"{count:,} profiles, {what}: {len(found)} differ; {time.monotonic() - start:.0f} s", flush=True)
         for profile, got, wanted in found[:3]:
             print(profile, got, wanted, sep="\n  ")
+    if given.browser:
+        shown = _in_a_browser(given.browser, given.seed)
+        wrong += len(shown)
+        print(f"{given.browser:,} profiles shown in Chromium: {len(shown)} differ; {time.monotonic() - start:.0f} s")
     sys.exit(bool(wrong))
 
 
