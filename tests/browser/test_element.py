@@ -105,6 +105,9 @@ def test_it_opens_from_a_disk_and_the_answer_follows_what_is_chosen(browser: "Br
         assert "Radiation: May help in some cases" in status(page).inner_text()
         assert "What changed" in status(page).inner_text()
         choose(page, "pr", "positive")
+        assert "The same answers, with what is known now" in status(page).inner_text()
+        assert "Hormone therapy: Described, since both ER and PR are positive" in status(page).inner_text()
+        choose(page, "goals", "Live longer")
         assert "No answer changed." == status(page).inner_text()
         assert DISCLAIMER_SHORT in page.inner_text("article")
 
@@ -313,7 +316,7 @@ def test_what_is_out_of_reach_says_why_and_none_goes_with_nothing_else(browser: 
         assert page.locator("[data-field=symptomatic_sites] input[value=lung]").is_disabled()
         assert "Only what is chosen under" in page.locator("#symptomatic_sites-reach").inner_text()
         choose(page, "symptomatic_sites", "Bones")
-        choose(page, "symptomatic_sites", "None of them")
+        choose(page, "symptomatic_sites", "None of these places")
         assert [] == page.evaluate(f"{ANSWER}.profile.symptomatic_sites")
         choose(page, "symptomatic_sites", "Brain")
         assert ["brain"] == page.evaluate(f"{ANSWER}.profile.symptomatic_sites")

@@ -215,6 +215,7 @@ function explainer(data, phrases, style) {
       );
       const closed = { className: "mbc-button mbc-sharing", ariaExpanded: "false" };
       const sharing = button(phrases.share, () => this.#toggleShare(sharing), closed);
+      const printing = button(phrases.print, () => window.print(), { className: "mbc-button mbc-print" });
       this.#share.append(
         made("p", {}, phrases.reveals),
         made("div", { className: "mbc-actions" }, this.#address, button(phrases.copy, () => this.#copy())),
@@ -223,8 +224,7 @@ function explainer(data, phrases, style) {
         "div",
         { className: "mbc-tools", role: "group", ariaLabel: phrases.tools },
         made("label", {}, `${phrases.detail} `, this.#detail),
-        button(phrases.print, () => window.print(), { className: "mbc-button mbc-print" }),
-        sharing,
+        made("div", { className: "mbc-actions" }, printing, sharing),
       );
       const side = made("div", { className: "mbc-side", role: "group", ariaLabel: phrases.label }, form);
       const beside = made("div", { className: "mbc-beside" }, tools, this.#share, this.#pane);
@@ -440,14 +440,16 @@ function explainer(data, phrases, style) {
     }
 
     #sayChanges(before) {
-      const now = Object.entries(this.#answers);
-      const changed = now.filter(([name, { relevance }]) => relevance !== before[name].relevance);
-      this.#say(changed.length ? changed.map(([, answer]) => answer.words) : [phrases.no_change], changed.length > 0);
+      const differing = (part) => Object.entries(this.#answers).filter(([name, answer]) => answer[part] !== before[name][part]);
+      const changed = differing("relevance");
+      const said = changed.length ? changed : differing("words");
+      if (!said.length) return this.#say([phrases.no_change]);
+      this.#say(said.map(([, answer]) => answer.words), changed.length ? phrases.changed : phrases.same_answer);
     }
 
-    #say(lines, titled = false) {
-      const title = titled ? [made("strong", {}, phrases.changed)] : [];
-      this.#status.replaceChildren(...title, ...lines.map((line) => made("p", {}, line)));
+    #say(lines, title) {
+      const titles = title ? [made("strong", {}, title)] : [];
+      this.#status.replaceChildren(...titles, ...lines.map((line) => made("p", {}, line)));
     }
 
     #hush() {

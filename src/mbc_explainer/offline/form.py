@@ -27,14 +27,15 @@ def _field(name: str, phrasing: Phrasing) -> dict[str, Any]:
     many = not isinstance(default, str)
     words = FIELDS[name].vocabulary
     choices = [
-        {"name": str(word), "title": phrasing.names.get(word) or PHRASES.get(f"value.{word}", str(word))}
+        {"name": str(word), "title": capitalized(phrasing.names.get(word) or PHRASES.get(f"value.{word}", str(word)))}
         for word in words
     ]
+    how = ["within" if within else "many"] if many else []
     none = [{"name": _NONE, "title": phrase("form.none")}] if within else []
     return {
         "name": name,
         "title": capitalized(title_of(name)),
-        "hint": " ".join([*_explained(name, phrasing), *([phrase("form.hint_many")] if many else [])]),
+        "hint": " ".join([*_explained(name, phrasing), *(phrase(f"form.hint_{way}") for way in how)]),
         "many": many,
         "summary": phrase("form.to_choose_from", count=len(choices)) if len(choices) > _MANY_AT_ONCE else "",
         "left_out": [] if many else str(default),

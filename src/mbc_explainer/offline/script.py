@@ -28,8 +28,8 @@ _FORM: Final = (
         "not_copied",
         "nothing_to_undo",
     ),
-    *("print", "reach", "reveals", "settles_nothing", "share", "standard", "still_open", "to_answer", "to_form"),
-    *("tools", "undo", "why"),
+    *("print", "reach", "reveals", "same_answer", "settles_nothing", "share", "standard", "still_open", "to_answer"),
+    *("to_form", "tools", "undo", "why"),
 )
 _REFUSED: Final = ("accepted", "fields", "no_list", "no_object", "not_json", "not_within")
 
