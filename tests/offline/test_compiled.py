@@ -1,5 +1,6 @@
 """The compiled data comes to what the library says, in Python's reading of it and in the script's own."""
 
+import json
 import shutil
 from copy import deepcopy
 from itertools import islice
@@ -15,6 +16,7 @@ from proof import page_of as shown
 
 from mbc_explainer import Therapy, explain, load_knowledge
 from mbc_explainer.knowledge.snapshot import rules_folder
+from mbc_explainer.offline import compiled as module
 from mbc_explainer.offline.compiled import offline_data
 from mbc_explainer.rendering import Detail
 
@@ -78,3 +80,9 @@ def test_rules_of_ones_own_are_compiled_and_the_shipped_ones_are_there(tmp_path:
     for profile in islice(drawn_profiles(3), 20):
         explanation = explain(profile, knowledge=knowledge)
         assert shown(explanation, "explanation/full") == page_of(data, "explanation/full", values_of(data, profile))
+
+
+def test_data_of_earlier_rules_is_not_taken_for_that_of_the_shipped_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "shipped_file", lambda _: json.dumps(DATA | {"rules_fingerprint": "0" * 64}))
+    monkeypatch.setattr(module, "compiled", lambda _: {"made": "anew"})
+    assert {"made": "anew"} == offline_data()

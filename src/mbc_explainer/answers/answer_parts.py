@@ -95,10 +95,12 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
     decided = _decided_part(rules, topic)
     fits = _fits_part(rules, topic)
 
+    alike: dict[TherapyOption, TherapyOption] = {}
+
     def build(known: Facts) -> TherapyOption:
         answer, outcomes, reasons = decided(known)
         summary = phrasing.texts[summaries.fired(known)[0]]
-        return TherapyOption.model_construct(
+        option = TherapyOption.model_construct(
             therapy=topic.therapy,
             title=topic.title,
             group=topic.therapy.group,
@@ -115,6 +117,7 @@ def option_part(rules: RuleBook, topic: TherapyTopic) -> Part[TherapyOption]:
             how_it_is_given=phrasing.statement(topic.how_it_is_given),
             side_effects=phrasing.statement(topic.side_effects),
         )
+        return alike.setdefault(option, option)  # one object for equal ones: what is made of options is kept by them
 
     return Part((*decided.inputs, *summaries.inputs, *fits.inputs), build)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -121,7 +121,7 @@ def cards(options: _Options) -> Iterator[Section]:
     for group in Group:
         yield Section(
             GROUP_TITLES[group],
-            tuple(_card(option, told_once.intersection(_texts(option))) for option in options if option.group == group),
+            tuple(_card(option, told_once.intersection(_lines(option))) for option in options if option.group == group),
             Role.CARDS,
             group,
             short_title=phrase(f"group.{group}.short_title"),
@@ -142,26 +142,27 @@ def _shared_texts(options: _Options) -> dict[str, Paragraph]:
     """What is said in the same words of more than one therapy category: once, with their names."""
     told: dict[str, list[TherapyOption]] = {}
     for option in options:
-        for text in _texts(option):
+        for text in _lines(option):
             told.setdefault(text, []).append(option)
-    return {text: _named(text, alike) for text, alike in told.items() if len(alike) > 1}
+    return {text: _named(text, tuple(alike)) for text, alike in told.items() if len(alike) > 1}
 
 
-def _texts(option: TherapyOption) -> Iterable[str]:
-    """The texts that may be the same for several therapy categories, each once."""
-    texts = (option.how_it_is_given.text, option.side_effects.text, *(fit.text for fit in option.goal_fit))
-    return dict.fromkeys(texts)
+@lru_cache(maxsize=4096)
+def _lines(option: TherapyOption) -> Mapping[str, Sequence[Paragraph]]:
+    """What may be the same for several therapy categories, as it is shown, by its text."""
+    lines: dict[str, list[Paragraph]] = {}
+    for line in (
+        option.how_it_is_given.paragraph(phrase("option.how_it_is_given")),
+        option.side_effects.paragraph(phrase("option.side_effects")),
+        *(fit.paragraph() for fit in option.goal_fit),
+    ):
+        lines.setdefault(line.text, []).append(line)
+    return lines
 
 
-def _lines(option: TherapyOption) -> Iterator[Paragraph]:
-    """The same as they are shown."""
-    yield option.how_it_is_given.paragraph(phrase("option.how_it_is_given"))
-    yield option.side_effects.paragraph(phrase("option.side_effects"))
-    yield from (fit.paragraph() for fit in option.goal_fit)
-
-
-def _named(text: str, alike: Sequence[TherapyOption]) -> Paragraph:
-    lines = [line for option in alike for line in _lines(option) if line.text == text]
+@lru_cache(maxsize=4096)
+def _named(text: str, alike: _Options) -> Paragraph:
+    lines = [line for option in alike for line in _lines(option)[text]]
     names = enumerated(option.title.lower() for option in alike)
     lead = phrase("explanation.shared_lead", what=lines[0].lead, therapies=names)
     return lines[0]._replace(lead=lead, citations=each_once(citation for line in lines for citation in line.citations))

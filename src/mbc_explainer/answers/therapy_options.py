@@ -94,7 +94,9 @@ class TherapyOption(Renderable):
 
     def __hash__(self) -> int:
         """A hash of what tells most options apart: that of all fields takes longer than the look-ups that need it."""
-        return hash((self.therapy, self.relevance, self.summary, len(self.reasons), len(self.goal_fit)))
+        rules = tuple([reason.rule for reason in self.reasons])
+        fits = tuple([fit.text for fit in self.goal_fit])
+        return hash((self.therapy, self.in_short, self.summary, rules, fits))
 
     def card(self, elsewhere: frozenset[str]) -> Section:
         """The same without the texts that stand elsewhere, for several therapy categories at once."""

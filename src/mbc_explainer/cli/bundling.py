@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from mbc_explainer.offline.bundle import bundle as bundled
 from mbc_explainer.phrases import phrase
@@ -27,7 +29,9 @@ def bundle(
     rules: Rules = None,
 ) -> None:
     """Write a folder of files that answer every profile in a browser, without Python."""
-    files = {path.name: path for path in bundled(folder, knowledge=knowledge_in(rules), detail=detail)}
+    knowledge = knowledge_in(rules)
+    with Console(stderr=True).status(phrase("bundle.compiling")) if knowledge else nullcontext():
+        files = {path.name: path for path in bundled(folder, knowledge=knowledge, detail=detail)}
     said = phrase(
         "bundle.written", folder=folder, count=len(files), page=files["index.html"], embed=files["embed.html"]
     )

@@ -103,7 +103,8 @@ def explorer(
 
     Args:
         profile: what it starts with; nothing stated if left out.
-        knowledge: other rules than those that ship with the library.
+        knowledge: other rules than those that ship with the library; to put together their
+            answers for every profile takes about half a minute.
 
     Raises:
         ProfileError: the profile can't be read.

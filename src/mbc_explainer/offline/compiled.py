@@ -51,9 +51,11 @@ def offline_data(knowledge: Knowledge | None = None) -> dict[str, Any]:
     Raises:
         ValueError: the blocks of their pages have no common order.
     """
-    if rulebook_for(knowledge).shipped:
+    rules = rulebook_for(knowledge)
+    if rules.shipped:
         data: dict[str, Any] = json.loads(shipped_file(OFFLINE))
-        return data
+        if data["rules_fingerprint"] == rules.knowledge.fingerprint:  # else the rules were compiled, and this was not
+            return data
     return compiled(knowledge)
 
 
