@@ -157,7 +157,7 @@ def test_an_answers_json_is_what_its_schema_says(answer: Renderable) -> None:
     jsonschema.validate(json.loads(answer.model_dump_json()), schema, jsonschema.Draft202012Validator)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "17", "{}", "[" * 5000, '{"disclaimer": ""}', b"\xff"])
+@pytest.mark.parametrize("text", ["", "[]", "17", "{}", "[" * 5000, '{"disclaimer": ""}', b"\xff", "\ud800"])
 def test_json_that_is_no_answer_is_refused_in_our_own_words(text: str | bytes) -> None:
     with pytest.raises(MbcExplainerError, match="expected the JSON of Explanation"):
         Explanation.from_json(text)

@@ -1,11 +1,14 @@
 """An answer finds the rules again that it was made with, or says clearly that it can't."""
 
 import pickle
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from mbc_explainer import Explanation, Knowledge, PatientProfile, explain
-from mbc_explainer.answers.rulebooks import _others, rulebook_for, rulebook_of
+from mbc_explainer.answers import rulebooks
+from mbc_explainer.answers.rulebooks import RuleBook, _others, rulebook_for, rulebook_of
 from mbc_explainer.errors import KnowledgeError, MbcExplainerError
 from mbc_explainer.knowledge.snapshot import shipped
 
@@ -54,3 +57,20 @@ def test_only_the_last_few_stay() -> None:
     for knowledge in rules:
         rulebook_for(knowledge)
     assert [knowledge.fingerprint for knowledge in rules[2:]] == list(_others)
+
+
+def test_rules_that_are_kept_are_found_while_another_thread_asks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    knowledge, found = another("5"), list[RuleBook]()
+    others = Thread(target=lambda: found.append(rulebook_of(knowledge.fingerprint)))
+
+    class AskedMeanwhile(dict[str, RuleBook]):
+        def pop(self, *given: Any) -> Any:
+            taken = super().pop(*given)
+            others.start()
+            others.join(0.1)
+            return taken
+
+    monkeypatch.setattr(rulebooks, "_others", AskedMeanwhile({knowledge.fingerprint: rulebook_for(knowledge)}))
+    expected = rulebook_for(knowledge)
+    others.join()
+    assert [expected] == found

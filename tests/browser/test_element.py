@@ -182,6 +182,13 @@ def test_what_is_not_accepted_raises_what_is(browser: "Browser", folder: Path, g
         assert before == page.evaluate(f"{ANSWER}.profile")
 
 
+@pytest.mark.parametrize("given", ["const given = {}; given.er = given", "const given = { er: 1n }"])
+def test_what_no_json_is_raises_what_is_accepted_too(browser: "Browser", folder: Path, given: str) -> None:
+    with opened(browser, index(folder)) as page:
+        attempt = f"() => {{ {given}; try {{ {ANSWER}.profile = given }} catch (error) {{ return error.message }} }}"
+        assert "is not accepted; accepted: positive, negative, unknown" in page.evaluate(attempt)
+
+
 def test_an_attribute_states_a_profile_and_says_where_it_cannot_be_read(browser: "Browser", folder: Path) -> None:
     body = """<main><h1>t</h1><mbc-explainer id="a" profile='{"er": "positive"}' form="no"></mbc-explainer>
       <mbc-explainer id="b" profile='{"er": "maybe"}'></mbc-explainer></main>"""
@@ -213,7 +220,35 @@ def test_the_style_of_a_page_neither_spoils_nor_hides_it(browser: "Browser", fol
         assert page.locator(".mbc-disclaimer").is_visible()
         looks = note.evaluate("""element => { const style = getComputedStyle(element);
           return [style.textTransform, style.letterSpacing, style.direction, style.color, style.opacity] }""")
-        assert ["none", "normal", "ltr", "rgb(74, 81, 91)", "1"] == looks
+        assert ["none", "normal", "ltr", "rgb(27, 31, 36)", "1"] == looks
+
+
+def test_no_color_of_a_page_hides_the_disclaimer_and_leaves_the_answer(browser: "Browser", folder: Path) -> None:
+    with hosted(browser, folder, '<main><h1>t</h1><mbc-explainer detail="brief"></mbc-explainer></main>') as page:
+        colors = ("muted", "soft", "line", "link", "relevant", "sometimes", "not-described", "depends")
+        for color in colors:
+            page.evaluate(f"{ANSWER}.style.setProperty('--mbc-{color}', 'transparent')")
+        note, answer = (
+            page.locator(f".mbc-opening > {part}").first.evaluate("element => getComputedStyle(element).color")
+            for part in ("p", "ul")
+        )
+        assert note == answer != "rgba(0, 0, 0, 0)"
+
+
+XHTML = """<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>t</title>
+<script src="mbc-explainer.js" defer="defer"></script></head>
+<body><main><h1>t</h1><mbc-explainer></mbc-explainer></main></body></html>"""
+
+
+def test_a_page_in_xhtml_shows_it_whole(browser: "Browser", folder: Path) -> None:
+    (folder / "page.xhtml").write_text(XHTML)
+    with opened(browser, (folder / "page.xhtml").as_uri()) as page:
+        state(page, PatientProfile(er="positive"))
+        assert DISCLAIMER_SHORT in page.locator(".mbc-opening").inner_text()
+        assert DISCLAIMER in page.locator(".mbc-disclaimer").inner_text()
+        card = page.locator("#mbc-hormone_therapy")
+        card.locator(".mbc-why > summary").click()
+        assert 2 == card.locator(".mbc-why article").count()
 
 
 def test_two_on_a_page_stay_apart(browser: "Browser", folder: Path, axe: str) -> None:
@@ -291,6 +326,20 @@ def test_each_change_is_told_and_the_first_answer_too(browser: "Browser", folder
         assert {"profile", "answers"} == set(first)
         assert ["unknown", "negative"] == [first["profile"]["er"], second["profile"]["er"]]
         assert "not_described" != first["answers"]["hormone_therapy"]["relevance"]
+
+
+def test_what_changes_nothing_is_not_told_so_that_two_can_follow_each_other(browser: "Browser", folder: Path) -> None:
+    body = """<main><mbc-explainer id="a" profile='{"er": "positive"}'></mbc-explainer>
+      <mbc-explainer id="b"></mbc-explainer></main>"""
+    (folder / "counted.js").write_text("window.told = []; addEventListener('mbc-answer', e => told.push(e.target.id))")
+    with hosted(browser, folder, body, head='<script src="counted.js"></script>') as page:
+        assert ["a", "b"] == page.evaluate("told")
+        page.evaluate("""() => { const [a, b] = document.querySelectorAll("mbc-explainer");
+          a.addEventListener("mbc-answer", () => (b.profile = a.profile));
+          b.addEventListener("mbc-answer", () => (a.profile = b.profile));
+          a.profile = { her2: "positive" }; }""")
+        assert ["a", "b"] == sorted(page.evaluate("told.slice(2)"))
+        assert "positive" == page.locator("#b").evaluate("element => element.profile.her2")
 
 
 def test_undo_goes_back_and_start_over_can_be_undone(browser: "Browser", folder: Path) -> None:
@@ -473,6 +522,14 @@ def test_a_profile_may_be_set_before_the_script_is_there_and_before_it_is_in_the
           late.addEventListener("mbc-answer", () => heard += 1); late.profile = { er: "negative" };
           document.body.append(late); late.remove(); document.body.append(late);""")
         assert [1, "negative"] == page.evaluate("[heard, late.profile.er]")
+
+
+def test_a_wrong_profile_from_before_the_script_is_said_where_it_can_be_seen(browser: "Browser", folder: Path) -> None:
+    (folder / "wrong.js").write_text("""document.querySelector("mbc-explainer").profile = { er: "maybe" };
+      window.told = 0; addEventListener("mbc-answer", () => told++);""")
+    with hosted(browser, folder, '<mbc-explainer></mbc-explainer><script src="wrong.js"></script>') as page:
+        assert "accepted: positive, negative, unknown" in page.get_by_role("alert").inner_text()
+        assert 1 == page.evaluate("told")
 
 
 @pytest.mark.parametrize("width", [1200, 390])

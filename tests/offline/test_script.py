@@ -27,6 +27,14 @@ def test_the_data_comes_through_whatever_is_in_it() -> None:
     assert all(isinstance(text, str) and text for text in phrases.values())
 
 
+def test_it_may_stand_in_a_page_whatever_the_rules_call_things() -> None:
+    named = {**DATA, "title": "a </Script> and a <!-- comment"}
+    text = script(named)
+    assert not re.search(r"</script|<!--", text, re.IGNORECASE)
+    (raw,) = re.findall(r"String\.raw`([^`]*)`", text)
+    assert json.loads(content(named)) == json.loads(raw)
+
+
 def test_every_phrase_that_it_takes_is_given_and_no_other() -> None:
     _, phrases, _ = json.loads(content(DATA))
     taken = set(re.findall(r"phrases\.(\w+)", definition())) | {"brief", "standard", "full"}

@@ -220,7 +220,7 @@ class Renderable(Frozen):
             AnswerError: the text is not such JSON.
         """
         try:
-            return cls.model_validate(from_json(text))
+            return cls.model_validate(from_json(text.encode() if isinstance(text, str) else text))
         except ValidationError as error:
             first = error.errors()[0]
             where = escaped(".".join(map(str, first["loc"]))) or "JSON"

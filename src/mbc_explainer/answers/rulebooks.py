@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from threading import Lock
 from typing import Final
 
 from mbc_explainer.errors import KnowledgeError
@@ -17,6 +18,8 @@ _MOST_KEPT: Final = 8
 """Sets of rules besides the shipped ones that stay ready."""
 
 _others: dict[str, RuleBook] = {}
+_turn: Final = Lock()
+"""Held while the others are put in order, when they are out of their places for a moment."""
 
 
 class RuleBook:
@@ -42,10 +45,11 @@ def rulebook_for(knowledge: Knowledge | None = None) -> RuleBook:
     """The shipped rules, or others, ready to answer."""
     if knowledge is None or knowledge.fingerprint == shipped().fingerprint:
         return _shipped()
-    found = _others.pop(knowledge.fingerprint, None) or RuleBook(knowledge, shipped=False)
-    _others[knowledge.fingerprint] = found
-    for oldest in tuple(_others)[:-_MOST_KEPT]:
-        _others.pop(oldest, None)
+    with _turn:
+        found = _others.pop(knowledge.fingerprint, None) or RuleBook(knowledge, shipped=False)
+        _others[knowledge.fingerprint] = found
+        for oldest in tuple(_others)[:-_MOST_KEPT]:
+            del _others[oldest]
     return found
 
 
@@ -62,9 +66,11 @@ def rulebook_of(fingerprint: str, knowledge: Knowledge | None = None) -> RuleBoo
         )
     if knowledge is not None or fingerprint == shipped().fingerprint:
         return rulebook_for(knowledge)
-    if fingerprint not in _others:
+    with _turn:
+        found = _others.get(fingerprint)
+    if found is None:
         raise KnowledgeError(
             f"this answer was made with other rules than the shipped ones ({fingerprint[:16]}), and they are not at "
             "hand; give them: knowledge=load_knowledge(...)"
         )
-    return _others[fingerprint]
+    return found

@@ -12,6 +12,15 @@ const button = (text, click, properties) => {
   return element;
 };
 
+/* Read as HTML, in a page that is XML too. */
+const reader = document.implementation.createHTMLDocument("");
+
+function parsed(html) {
+  const template = reader.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
 /* The form. */
 
 function choice(field, option) {
@@ -100,7 +109,7 @@ function scrollerOf(element) {
   for (let node = element; node; node = above(node)) {
     if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
   }
-  return document.scrollingElement;
+  return document.scrollingElement ?? document.documentElement;
 }
 
 const edgeOf = (scroller) => (scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top);
@@ -255,16 +264,15 @@ function explainer(data, phrases, style) {
       this.#height.observe(this);
       addEventListener("hashchange", this.#moved);
       if (this.#begun) return;
-      this.#begun = true;
       const given = Object.getOwnPropertyDescriptor(this, "profile");
       delete this.profile;
       const stated = this.#profile;
       if (!stated) this.#show(book.read({}));
-      if (given) this.profile = given.value;
+      if (given) this.#carefully(() => (this.profile = given.value));
       else if (!stated) this.#fromAttribute();
       this.#fromAddress();
       this.#past = [];
-      this.#status.replaceChildren();
+      this.#begun = true;
       this.#tell();
     }
 
@@ -326,12 +334,13 @@ function explainer(data, phrases, style) {
 
     #choose(profile) {
       const before = this.#answers;
-      if (this.#profile && JSON.stringify(profile) !== JSON.stringify(this.#profile)) this.#past.push(this.#profile);
+      const isNew = JSON.stringify(profile) !== JSON.stringify(this.#profile);
+      if (this.#profile && isNew) this.#past.push(this.#profile);
       this.#problem.textContent = "";
       this.#show(profile);
-      if (!this.#begun || !before) return;
+      if (!this.#begun) return;
       this.#sayChanges(before);
-      this.#tell();
+      if (isNew) this.#tell();
     }
 
     #undo() {
@@ -397,11 +406,10 @@ function explainer(data, phrases, style) {
     /* Blocks that are as they were stay: most of the time goes into laying out what is new. */
     #showBlocks([begins, ...blocks]) {
       const ends = blocks.pop();
-      if (begins !== this.#page.begins) this.#pane.innerHTML = begins + ends;
+      if (begins !== this.#page.begins) this.#pane.replaceChildren(parsed(begins + ends));
       const [article] = this.#pane.children;
       const before = begins === this.#page.begins ? this.#page.shown : new Map();
-      const parsed = (block) => Object.assign(document.createElement("template"), { innerHTML: block }).content.firstElementChild;
-      const shown = new Map(blocks.map((block) => [block, before.get(block) ?? parsed(block)]));
+      const shown = new Map(blocks.map((block) => [block, before.get(block) ?? parsed(block).firstElementChild]));
       for (const [block, element] of before) if (!shown.has(block)) element.remove();
       let at = article.firstElementChild;
       for (const element of shown.values()) {
@@ -429,7 +437,7 @@ function explainer(data, phrases, style) {
           const part = made("div", { className: "mbc-asked" });
           const root = part.attachShadow({ mode: "open" });
           root.adoptedStyleSheets = [sheet];
-          root.innerHTML = page.replace(/<(\/?)h(\d)/g, heading);
+          root.append(parsed(page.replace(/<(\/?)h(\d)/g, heading)));
           fold.append(part);
         }
         fold.shown = pages.join("");

@@ -7,8 +7,17 @@ function reading(data, phrases) {
   const fields = new Map(data.fields.map((field) => [field.name, field]));
   const names = Object.keys(data.vocabulary);
 
+  /* What was given, as JSON where there is JSON for it. */
+  function shownAs(given) {
+    try {
+      return JSON.stringify(given) ?? String(given);
+    } catch {
+      return Object.prototype.toString.call(given);
+    }
+  }
+
   function refusal(name, given, expected) {
-    const shown = JSON.stringify(given) ?? String(given);
+    const shown = shownAs(given);
     const short = shown.length > 40 ? `${shown.slice(0, 37)}...` : shown;
     return new TypeError(`${name}: ${filled(phrases.refused, { given: short, expected })}`);
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from string import Template
 from typing import Any, Final
@@ -31,12 +32,16 @@ _FORM: Final = (
     *("print", "reach", "reveals", "same_answer", "settles_nothing", "share", "standard", "still_open", "to_answer"),
     *("to_form", "tools", "undo", "why"),
 )
+_SPECIAL: Final = re.compile(r"`|\$(?=\{)|<(?=/script|!--)", re.IGNORECASE)
 _REFUSED: Final = ("accepted", "fields", "no_list", "no_object", "not_json", "not_within")
 
 
 def script(data: Mapping[str, Any]) -> str:
-    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding."""
-    raw = content(data).replace("`", r"\u0060").replace("${", r"\u0024{")
+    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding.
+
+    It may stand in a page too: nothing in it ends the script, or begins a comment.
+    """
+    raw = _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", content(data))
     return Template(text_of("script.js")).substitute(definition=definition(), content=raw)
 
 
