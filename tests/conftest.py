@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-    # A shell starts what runs beside it with this signal ignored, and tests of it would wait for nothing.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        # A shell, or nohup, starts what runs beside it with this signal ignored, and tests of it would wait for nothing.
+        signal.signal(number, usual)
 
 
 @cache

@@ -69,7 +69,7 @@ class Diagrams:
     def negated(self, root: int) -> int:
         """The condition that holds where another does not."""
         if root < 0:
-            return terminal(not ~root)
+            return terminal(int(not ~root))
         if root not in self._negated:
             variable, *branches = self.nodes[root]
             self._negated[root] = self._node(variable, [self.negated(branch) for branch in branches])
