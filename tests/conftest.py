@@ -27,7 +27,7 @@ settings.load_profile("untimed")
 
 for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(number) == signal.SIG_IGN:
-        # A shell, or nohup, starts what runs beside it with this signal ignored, and tests of it would wait for nothing.
+        # A shell or nohup starts what runs beside it with this signal ignored; tests of it would wait for nothing.
         signal.signal(number, usual)
 
 
