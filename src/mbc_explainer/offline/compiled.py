@@ -139,7 +139,7 @@ class _Compiler:
         )
 
     def _title(self) -> tuple[Branch, ...]:
-        space = self._space((*RESULTS, *(name for name in _LOCATIONS)))
+        space = self._space((*RESULTS, *_LOCATIONS))
         titles = self._variants(space, lambda explanation: explanation.page_title())
         tokens = ((members, _TOKEN.findall(title)) for title, members in titles.items())
         return conditional(merged(tokens, or_), space.root)
