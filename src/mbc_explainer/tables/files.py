@@ -31,6 +31,8 @@ ENDINGS: Final = (*_DELIMITERS, *sorted(_PARQUET))
 """How the name of a table ends that can be read and written."""
 _PIECE: Final = 1 << 16
 """Rows that are written at a time."""
+_BLOCK: Final = 1 << 24
+"""Bytes of a text table that are read at a time."""
 _LONGEST_HEAD: Final = 1 << 20
 """Bytes in the notes and the names at the top of a text table."""
 
@@ -54,8 +56,8 @@ class TableFile(NamedTuple):
     names: tuple[str, ...]
     delimiter: str = ""
     """What stands between the cells of a text table; empty for Parquet."""
-    notes: int = 0
-    """Lines before the names of the columns that start with ``#``, as cBioPortal's files have them."""
+    above: int = 0
+    """Lines above its first row: its names, and notes that start with ``#``, as cBioPortal's files have them."""
     head: int | None = None
     """Read the first rows alone, so many."""
 
@@ -69,8 +71,14 @@ class TableFile(NamedTuple):
         with _readable(path):
             if is_parquet(path):
                 return cls(path, tuple(pq.read_schema(path).names), head=head)
-            names, delimiter, notes = _head_of(path)
-            return cls(path, names, delimiter, notes, head)
+            names, delimiter, above = _head_of(path)
+            return cls(path, names, delimiter, above, head)
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """A name for each column that no other has: the second of two gets a number behind it."""
+        before = [self.names[:at].count(name) for at, name in enumerate(self.names)]
+        return tuple(f"{name} ({at + 1})" if at else name for name, at in zip(self.names, before, strict=True))
 
     def columns(self, names: Sequence[str]) -> dict[str, Encoded]:
         """Some columns, by their codes."""
@@ -95,10 +103,10 @@ class TableFile(NamedTuple):
             return
         with pacsv.open_csv(
             self.path,
-            pacsv.ReadOptions(skip_rows=self.notes, block_size=1 << 24),
+            pacsv.ReadOptions(skip_rows=self.above, column_names=self.own_names, block_size=_BLOCK),
             pacsv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
             pacsv.ConvertOptions(
-                column_types=dict.fromkeys(self.names, pa.string()),
+                column_types=dict.fromkeys(self.own_names, pa.string()),
                 strings_can_be_null=False,  # "None" and "NA" stay words, for the profile to read
                 include_columns=None if names is None else list(names),
             ),
@@ -107,22 +115,19 @@ class TableFile(NamedTuple):
 
 
 def _head_of(path: Path) -> tuple[tuple[str, ...], str, int]:
-    """The names of a text table's columns, what stands between its cells, and how many lines of notes come before."""
+    """The names of a text table's columns, what stands between its cells, and how many lines are above its first row."""
     with path.open("rb") as file:
-        lines = io.BytesIO(file.read(_LONGEST_HEAD))
-    notes, line = 0, lines.readline()
+        content = io.BytesIO(file.read(_LONGEST_HEAD))
+    above, line = 0, content.readline()
     while line.startswith((b"#", b"\xef\xbb\xbf#")):
-        notes, line = notes + 1, lines.readline()
-    text = (line + lines.read()).decode("utf-8-sig", errors="replace")
-    first = text.splitlines()[0] if text else ""
-    delimiter = max(_DELIMITERS[path.suffix.lower()], key=first.count)
-    names = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
+        above, line = above + 1, content.readline()
+    text = (line + content.read()).decode("utf-8-sig", errors="replace")
+    delimiter = max(_DELIMITERS[path.suffix.lower()], key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names = next(reader, [])
     if not names:
         raise TableError([phrase("tables.no_head", file=path)])
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise TableError([phrase("tables.column_twice", column=repr(name)) for name in twice])
-    return tuple(names), delimiter, notes
+    return tuple(names), delimiter, above + reader.line_num
 
 
 @contextmanager
@@ -159,7 +164,9 @@ def _with_answers(table: TableFile, answers: Sequence[AnswerColumn]) -> Iterator
 
 
 def _write_parquet(table: TableFile, answers: Sequence[AnswerColumn], source: Source, stream: BinaryIO) -> None:
-    read = pa.schema([(name, pa.string()) for name in table.names]) if table.delimiter else pq.read_schema(table.path)
+    read = (
+        pa.schema([(name, pa.string()) for name in table.own_names]) if table.delimiter else pq.read_schema(table.path)
+    )
     fields = [*read, *(pa.field(column.name, column.in_arrow(0, 0).type) for column in answers)]
     described = {"disclaimer": DISCLAIMER, "source": source.model_dump_json()}
     schema = pa.schema(fields, {**(read.metadata or {}), **described})
