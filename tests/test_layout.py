@@ -234,6 +234,7 @@ KNOWING = {
     "patient.vocabulary": "declares what a profile can state",
     "patient.profile": "has a field for each receptor",
     "patient.spelling": "knows other words for what a profile can state",
+    "tables.mapping": "takes unknown for what becomes of a cell that can't be read",
 }
 
 

@@ -8,6 +8,7 @@
     ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
+    ├── TableError         a table that can't be read as people (also a ValueError)
     ├── ExtraError         an extra is not installed           (also an ImportError)
     └── EngineError        the rule engine is missing or broken
 """
@@ -31,6 +32,7 @@ __all__ = [
     "ProfileError",
     "ProfileProblem",
     "RuleFileError",
+    "TableError",
     "UnknownNameError",
     "escaped",
     "nearest",
@@ -131,6 +133,17 @@ class RuleFileError(MbcExplainerError, ValueError):
 
     def __reduce__(self) -> tuple[type[RuleFileError], tuple[tuple[Problem, ...]]]:
         return RuleFileError, (self.problems,)
+
+
+class TableError(MbcExplainerError, ValueError):
+    """A table is refused; ``problems`` holds everything that was found, a line each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[tuple[str, ...]]]:
+        return TableError, (self.problems,)
 
 
 class ExtraError(MbcExplainerError, ImportError):

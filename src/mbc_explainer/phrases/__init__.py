@@ -48,6 +48,10 @@ class Spellings(NamedTuple):
     """What says that a result is not known."""
     not_stated: frozenset[str]
     """What says that something is not stated."""
+    yes: frozenset[str]
+    """What says yes, where a column of a table asks for yes or no."""
+    no: frozenset[str]
+    """What says no there."""
     results: Mapping[str, str]
     """Other words for the results of tests."""
     signs: Mapping[str, str]
