@@ -61,14 +61,14 @@ class TherapyCount(Frozen):
 
     def bar(self) -> tuple[Bar, ...]:
         """The counts as parts of a bar, but for those that are hidden."""
-        return tuple(
-            Bar(one.count, RELEVANCE_MARKS[one.relevance], one.relevance) for one in self.answers if one.count
-        )
+        return tuple(Bar(one.count, RELEVANCE_MARKS[one.relevance], one.relevance) for one in self.answers if one.count)
 
     def hiding(self, of: int, below: int) -> Self:
         """The same with small counts hidden."""
         counts = hidden_among([one.count for one in self.answers], below)
-        answers = tuple(one.model_copy(update={"count": count}) for one, count in zip(self.answers, counts, strict=True))
+        answers = tuple(
+            one.model_copy(update={"count": count}) for one, count in zip(self.answers, counts, strict=True)
+        )
         hidden = self.model_copy(update={"answers": answers})
         total, fields = hidden[Relevance.DEPENDS], [one.count for one in self.depends_on]
         return hidden.model_copy(

@@ -27,8 +27,9 @@ from .questions import TableQuestions
 from .reading import TableReading
 from .reading_rows import PeopleRead, Rows, read_rows
 from .report import TableReport
+from .suggestions import Suggestion, suggestion
 
-__all__ = ["FileResult", "TableResult", "explain_file", "explain_table"]
+__all__ = ["FileResult", "TableResult", "explain_file", "explain_table", "suggest_columns"]
 
 
 class TableResult:
@@ -188,6 +189,28 @@ def explain_file(
     columns = table.columns(mapping.columns())
     read = read_rows(Rows(columns, len(next(iter(columns.values())).codes)), mapping, identifiers=identifiers)
     return FileResult(table, read, decide(read, rules), rules)
+
+
+def suggest_columns(table: Any, *, head: int | None = None) -> Suggestion:
+    """Suggest which columns state what, by their names and cells; nothing of it is applied.
+
+    Args:
+        table: a frame in memory, or the path of a file.
+        head: look at the first rows alone, so many.
+
+    Raises:
+        TableError: it is no frame in memory, or a file that can't be read as a table.
+    """
+    if isinstance(table, str | Path):
+        file = TableFile.of(Path(table), head)
+        rows = len(file.columns(file.own_names[:1])[file.own_names[0]].codes)
+        unique = [name for name in file.names if file.names.count(name) == 1]
+        return suggestion(unique, lambda name: file.columns([name])[name], rows)
+    frame = frame_of(table)
+    if isinstance(frame, nw.LazyFrame):
+        raise TableError([phrase("tables.suggest_in_memory")])
+    frame = frame if head is None else frame.head(head)
+    return suggestion(frame.columns, lambda name: columns_in(frame, [name])[name], len(frame))
 
 
 def _refuse_unless_fit(mapping: TableMapping, present: Sequence[str]) -> None:

@@ -64,6 +64,8 @@ class Suggestion(NamedTuple):
             yield f"{field} = {_text(best.column)}  # {self._share(best)}"
             yield from (f"# {field} = {_text(one.column)}  # {self._share(one)}" for one in others)
         yield from self._sites()
+        yield ""
+        yield from (f"# {line}" for line in phrase("tables.suggested.words").splitlines())
 
     def _sites(self) -> Iterator[str]:
         if not self.yes_no:
