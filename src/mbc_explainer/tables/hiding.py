@@ -42,9 +42,7 @@ def hidden_share(count: int | None, of: int, below: int) -> int | None:
     return None if count is None else hidden_among((count, of - count), below)[0]
 
 
-def hidden_within(
-    counts: Sequence[int | None], total: int | None, of: int, below: int
-) -> tuple[int | None, ...]:
+def hidden_within(counts: Sequence[int | None], total: int | None, of: int, below: int) -> tuple[int | None, ...]:
     """Counts that overlap, and in which everyone of a total is at least once; None stands for each that is hidden.
 
     Args:
