@@ -127,7 +127,7 @@ class Tiles(NamedTuple):
 class Bar(NamedTuple):
     """A part of a bar: a count, drawn after the mark and in the color of what is counted."""
 
-    count: int
+    counted: int
     mark: str
     variant: str = ""
     """Which answer is counted, where one is."""
@@ -153,15 +153,15 @@ def in_marks(bar: Iterable[Bar], of: int, marks: int) -> Iterator[Bar]:
 
     Whatever is more than nothing takes a mark at least, as far as there are enough.
     """
-    parts = [part for part in bar if part.count]
-    rest = of - sum(part.count for part in parts)
+    parts = [part for part in bar if part.counted]
+    rest = of - sum(part.counted for part in parts)
     parts += [Bar(rest, "\N{MIDDLE DOT}")] if rest > 0 else []
     counted = taken = 0
     for at, part in enumerate(parts, 1):
-        counted += part.count
+        counted += part.counted
         room = marks - taken - (len(parts) - at)
         wide = max(min(round(counted * marks / of) - taken, room), 1 if taken < marks else 0)
-        yield part._replace(count=wide)
+        yield part._replace(counted=wide)
         taken += wide
 
 

@@ -280,9 +280,9 @@ def _tiles(table: Table, fragment: Fragment) -> Iterator[str]:
 def _bar(bar: Iterable[Bar], of: int) -> str:
     """A bar as wide as there is room, for the eyes alone: its figures stand beside it."""
     shown, counted = [], 0
-    for part in filter(lambda part: part.count, bar):
-        shown.append(bar_part(part.mark, 100 * counted / of, 100 * part.count / of, part.variant))
-        counted += part.count
+    for part in filter(lambda part: part.counted, bar):
+        shown.append(bar_part(part.mark, 100 * counted / of, 100 * part.counted / of, part.variant))
+        counted += part.counted
     return f'<svg class="mbc-bar" width="100%" height="12" aria-hidden="true" focusable="false">{"".join(shown)}</svg>'
 
 

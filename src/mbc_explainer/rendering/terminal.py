@@ -157,7 +157,7 @@ def _bars(bars: Bars) -> Iterator[RenderableType]:
 
 def _bar(bar: Iterable[Bar], of: int) -> Text:
     parts = in_marks(bar, of, MARKS_IN_A_BAR)
-    return Text("").join(_text(part.mark * part.count, _color(part.variant)) for part in parts)
+    return Text("").join(_text(part.mark * part.counted, _color(part.variant)) for part in parts)
 
 
 def _table(table: Table) -> RichTable:

@@ -16,7 +16,18 @@ from mbc_explainer.rendering.blocks import Block
 
 from .hiding import hidden_among, hidden_share, hidden_within, threshold
 
-__all__ = ["AnswerCount", "FieldCount", "TableCounts", "TherapyCount", "Unit", "count_cell", "hidden_note", "share"]
+__all__ = [
+    "AnswerCount",
+    "FieldCount",
+    "TableCounts",
+    "TherapyCount",
+    "Unit",
+    "count_cell",
+    "hidden_note",
+    "one_table",
+    "share",
+    "unit_in_words",
+]
 
 Unit = Literal["people", "rows"]
 """What is counted: people, or rows where no column tells people apart."""
@@ -155,7 +166,7 @@ class TableCounts(Renderable):
         return Section(
             title,
             (
-                Paragraph(phrase("table_counts.one_table"), plain=True),
+                one_table(self.of, self.unit),
                 self.settled_line(),
                 *hidden_note(self.hidden_below),
                 *self.answer_blocks(),
@@ -174,7 +185,7 @@ class TableCounts(Renderable):
             yield Paragraph(phrase("table_counts.nobody"))
             return
         head = (phrase("table.kind_of_care"), *_ANSWERS.values())
-        rows = tuple((one.title, *(self._cell(answer) for answer in one.answers)) for one in self.therapies)
+        rows = tuple((Cell(one.title), *(self._cell(answer) for answer in one.answers)) for one in self.therapies)
         caption = phrase("table_counts.caption", of=f"{self.of:,}", unit=unit_in_words(self.unit))
         yield Bars(Table(caption, head, rows), self.of, tuple(one.bar() for one in self.therapies))
         if any(one[Relevance.NOT_DESCRIBED] for one in self.therapies):
@@ -194,7 +205,7 @@ class TableCounts(Renderable):
         """For how many each open answer turns on which field, as a table."""
         titles = {one.field: one.title for therapy in self.therapies for one in therapy.depends_on}
         rows = tuple(
-            (therapy.title, *(self._turning_cell(therapy, field) for field in titles))
+            (Cell(therapy.title), *(self._turning_cell(therapy, field) for field in titles))
             for therapy in self.therapies
             if therapy.depends_on
         )
@@ -233,6 +244,11 @@ def share(count: int | None, of: int, unit: Unit) -> str:
     if count is None:
         return phrase("table_counts.hidden_share", of=f"{of:,}", unit=unit_in_words(unit))
     return phrase("table_counts.share", count=f"{count:,}", of=f"{of:,}", unit=unit_in_words(unit))
+
+
+def one_table(of: int, unit: Unit) -> Paragraph:
+    """What is counted, and what that does not say."""
+    return Paragraph(phrase("table_counts.one_table", of=f"{of:,}", unit=unit_in_words(unit)), plain=True)
 
 
 def hidden_note(below: int) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Bar, Bars, Cell, Paragraph, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
-from .counts import FieldCount, Unit, count_cell, hidden_note, share, unit_in_words
+from .counts import FieldCount, Unit, count_cell, hidden_note, one_table, share, unit_in_words
 from .hiding import hidden_among, hidden_share, hidden_within, threshold
 
 __all__ = ["TableQuestion", "TableQuestions"]
@@ -106,7 +106,7 @@ class TableQuestions(Renderable):
         return Section(
             phrase("table_questions.title"),
             (
-                Paragraph(phrase("table_counts.one_table"), plain=True),
+                one_table(self.of, self.unit),
                 *self.lines(),
                 *hidden_note(self.hidden_below),
                 *self.picture(),
@@ -135,9 +135,12 @@ class TableQuestions(Renderable):
             return
         columns = ("settling", "turning", *(("missing",) if missing else ()))
         head = (phrase("table_questions.field"), *(phrase(f"table_questions.{column}") for column in columns))
-        rows = tuple((capitalized(one.title), *self._cells(one), *self._missing(one, of)) for one in shown)
-        caption = phrase("table_questions.caption", of=f"{self.of:,}", unit=unit_in_words(self.unit))
+        rows = tuple((Cell(capitalized(one.title)), *self._cells(one), *self._missing(one, of)) for one in shown)
+        yield Paragraph(phrase("table_questions.how_to_read"))
+        caption = phrase("table_counts.caption", of=f"{self.of:,}", unit=unit_in_words(self.unit))
         yield Bars(Table(caption, head, rows), self.of, tuple(one.bar() for one in shown))
+        if any((one.turning or 0) > (of.get(one.field) or 0) for one in shown if of):
+            yield Paragraph(phrase("table_questions.not_settled"))
 
     def _cells(self, one: TableQuestion) -> tuple[Cell, Cell]:
         return count_cell(one.settling, self.of, _SETTLING), count_cell(one.turning, self.of, _TURNING)
