@@ -124,7 +124,7 @@ class _Parts:
         return self._said_at[text.text]
 
     def apart(self, text: Text) -> Iterator[str]:
-        """The parts in which nobody could find it: no text cites them together, and no sentence there sounds like it."""
+        """The parts in which nobody could find it: no text cites both, and no sentence there sounds like it."""
         related = set().union(*(self._together[part] for part in self.right(text)))
         content = _content(text.text)
         for part in self._together:
