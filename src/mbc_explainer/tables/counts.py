@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal, Self
 
 from mbc_explainer.answers.labels import ONE_DOCUMENT, RELEVANCE_MARKS
-from mbc_explainer.answers.phrasing import capitalized
+from mbc_explainer.answers.phrasing import capitalized, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Bar, Bars, Cell, Paragraph, Section, Table
+from mbc_explainer.rendering import Bar, Bars, Cell, Detail, Items, Paragraph, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .hiding import hidden_among, hidden_share, hidden_within, threshold
 
 __all__ = [
+    "MEANINGS",
     "AnswerCount",
     "FieldCount",
     "TableCounts",
@@ -33,6 +34,25 @@ Unit = Literal["people", "rows"]
 """What is counted: people, or rows where no column tells people apart."""
 
 _ANSWERS: Final = {answer: phrase(f"table_counts.answer.{answer}") for answer in Relevance}
+
+
+MEANINGS: Final = Section(
+    phrase("explanation.answers"),
+    (
+        Items(
+            tuple(
+                Paragraph(
+                    phrase(f"relevance.{answer}.meaning"), lead=str(Cell(title, RELEVANCE_MARKS[answer])), ours=True
+                )
+                for answer, title in _ANSWERS.items()
+            )
+        ),
+        Paragraph(phrase("explanation.no_ranking"), ours=True),
+    ),
+    folded=True,
+    detail=Detail.FULL,
+)
+"""What the answers mean, by the names that they have in counts."""
 
 
 class FieldCount(Frozen):
@@ -131,7 +151,7 @@ class TableCounts(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         return self.model_copy(
@@ -171,7 +191,7 @@ class TableCounts(Renderable):
                 *hidden_note(self.hidden_below),
                 *self.answer_blocks(),
                 *self.missing_blocks(),
-                *self.open_blocks(),
+                Section(phrase("table_counts.turning_title"), tuple(self.open_blocks())),
             ),
         )
 
@@ -202,19 +222,17 @@ class TableCounts(Renderable):
             yield Table(phrase("table_counts.missing_caption", unit=unit_in_words(self.unit)), head, rows)
 
     def open_blocks(self) -> Iterator[Block]:
-        """For how many each open answer turns on which field, as a table."""
-        titles = {one.field: one.title for therapy in self.therapies for one in therapy.depends_on}
-        rows = tuple(
-            (Cell(therapy.title), *(self._turning_cell(therapy, field) for field in titles))
-            for therapy in self.therapies
-            if therapy.depends_on
+        """For how many each open answer turns on which field, a line for each kind of care."""
+        lines = tuple(
+            Paragraph(sentence(listed(map(self._turning, one.depends_on))), lead=one.title)
+            for one in self.therapies
+            if one.depends_on
         )
-        if rows:
-            head = (phrase("table.kind_of_care"), *map(capitalized, titles.values()))
-            yield Table(phrase("table_counts.open_caption", unit=unit_in_words(self.unit)), head, rows)
+        if lines:
+            yield Items(lines)
 
-    def _turning_cell(self, therapy: TherapyCount, field: str) -> Cell:
-        return count_cell(next((one.count for one in therapy.depends_on if one.field == field), 0), self.of)
+    def _turning(self, field: FieldCount) -> str:
+        return phrase("table_counts.turning", field=field.title, share=share(field.count, self.of, self.unit))
 
 
 def counted_anew(fields: tuple[FieldCount, ...], counts: Any) -> tuple[FieldCount, ...]:

@@ -22,7 +22,7 @@ def hidden_among(counts: Sequence[int | None], below: int) -> tuple[int | None, 
     A total of few is hidden as a whole. Else more are hidden, from the next smallest on and all that are alike, until
     there are two, of as many as the threshold, and neither all the fewest nor all the most that is hidden.
     """
-    if None in counts or below <= 1:
+    if None in counts:
         return tuple(counts)
     known = [count for count in counts if count is not None]
     total = sum(known)
@@ -55,7 +55,7 @@ def hidden_within(counts: Sequence[int | None], total: int | None, of: int, belo
     if len(known) < len(counts):
         return (None,) * len(counts)
     most, small = of if total is None else total, range(1, below)
-    shown = [None if count in small or most - count in small else count for count in known]
+    shown = [None if count in small or of - count in small else count for count in known]
     reached = sum(count for count in shown if count is not None)
     if (total is None or None in shown) and (reached < most or most <= len(shown)):
         return (None,) * len(shown)
@@ -67,8 +67,8 @@ def threshold(below: object, before: int) -> int:
 
     Raises:
         TypeError: it is no whole number.
-        ValueError: it is below 1, or counts have been hidden before, so that what is left would not do.
+        ValueError: it is below 3, since with 2 what is hidden could only be 1; or counts have been hidden before.
     """
     if before:
         raise ValueError(f"counts below {before} are hidden already; hide those of the report as it was")
-    return whole("below", below, 1)
+    return whole("below", below, 3)

@@ -80,7 +80,7 @@ class TableQuestions(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         unsettled = hidden_share(self.unsettled, self.of, least)

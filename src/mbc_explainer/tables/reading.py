@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal, Self
 
-from mbc_explainer.answers.phrasing import capitalized, enumerated, sentence
+from mbc_explainer.answers.phrasing import capitalized, enumerated, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.profile import title_of
@@ -99,7 +99,7 @@ class TableReading(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         rare = {spelling.column for spelling in self.spellings if spelling.rows in range(1, least)}
@@ -190,12 +190,14 @@ def _rows(count: int | None) -> str:
 
 
 def _read(spelling: SpellingRead) -> Paragraph:
-    told = phrase(f"table_reading.by.{spelling.by}", read_as=spelling.read_as, rows=_rows(spelling.rows))
+    rows = phrase("table_reading.in_rows", rows=_rows(spelling.rows)) if spelling.rows is not None else ""
+    told = phrase(f"table_reading.by.{spelling.by}", read_as=spelling.read_as, in_rows=rows)
     return Paragraph(told, lead=spelling.in_words())
 
 
 def _unread(spelling: SpellingRead) -> Paragraph:
-    first = enumerated(map(str, spelling.first_rows))
+    first = listed(map(str, spelling.first_rows))
     where = phrase("table_reading.first_rows", rows=first) if first else ""
-    told = phrase("table_reading.unread_line", rows=capitalized(_rows(spelling.rows)) + where)
-    return Paragraph(f"{told} {sentence(spelling.accepted)}" if spelling.accepted else told, lead=spelling.in_words())
+    told = [sentence(_rows(spelling.rows) + where)] if spelling.rows is not None else []
+    told += [sentence(spelling.accepted)] if spelling.accepted else []
+    return Paragraph(" ".join(told), lead=spelling.in_words())

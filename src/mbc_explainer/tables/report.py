@@ -5,11 +5,11 @@ from typing import Self
 
 from mbc_explainer.answers.models import Source
 from mbc_explainer.answers.renderable import Renderable
-from mbc_explainer.answers.sections import MEANINGS, source_lines
+from mbc_explainer.answers.sections import source_lines
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail, Items, Paragraph, Section
 
-from .counts import TableCounts, hidden_note, one_table
+from .counts import MEANINGS, TableCounts, hidden_note, one_table
 from .questions import TableQuestions
 from .reading import TableReading
 
@@ -36,7 +36,7 @@ class TableReport(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         counts, reading = self.counts.hiding(below), self.reading.hiding(below)
         everyone = self.reading.rows if self.counts.unit == "rows" else self.reading.people
@@ -69,7 +69,7 @@ class TableReport(Renderable):
         missing = (*self.open_questions.picture(self.counts.missing),)
         turning = tuple(self.counts.open_blocks())
         if turning:
-            folded = Section(phrase("table_report.turning"), turning, folded=True, detail=Detail.FULL)
+            folded = Section(phrase("table_counts.turning_title"), turning, folded=True, detail=Detail.FULL)
             missing = (*missing, folded)
         if missing:
             yield Section(phrase("table_report.missing"), missing, anchor="missing", detail=Detail.STANDARD)
