@@ -41,6 +41,7 @@ from .output import (
     write,
     write_bytes,
 )
+from .tables import table
 
 __all__ = ["main"]
 
@@ -137,6 +138,7 @@ app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
 app.command("compare", help=phrase("command.compare"))(follow_up.compare)
 app.command("map", help=phrase("command.map"))(follow_up.category)
 app.add_typer(draw.app, name="draw")
+app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)

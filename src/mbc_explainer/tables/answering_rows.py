@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.explanation import Explanation
@@ -38,6 +39,13 @@ class AnswerColumn(NamedTuple):
     texts: Sequence[str | None]
     vocabulary: tuple[str, ...]
     """The texts that there can be, in order."""
+
+    def in_arrow(self, start: int = 0, end: int | None = None) -> pa.DictionaryArray:
+        """Some of its rows in Arrow: each text once."""
+        places = {text: at for at, text in enumerate(self.vocabulary)}
+        lookup = np.array([-1 if text is None else places[text] for text in self.texts], np.int16)
+        codes = lookup[self.codes[start:end]]
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(self.vocabulary, pa.string()))
 
 
 class Decided(NamedTuple):

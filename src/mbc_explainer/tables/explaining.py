@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import narwhals as nw
 
@@ -18,15 +19,17 @@ from mbc_explainer.phrases import phrase
 
 from .answering_rows import Decided, answer_columns, answered_counts, decide, names_of_columns
 from .counts import TableCounts
+from .files import TableFile, csv_metadata, is_parquet, write_answers
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
-from .mapping import mapping_of, refuse_unless_there
+from .mapping import TableMapping, mapping_of, refuse_unless_there
 from .questions import TableQuestions
 from .reading import TableReading
 from .reading_rows import PeopleRead, Rows, read_rows
 from .report import TableReport
+from .suggestions import Suggestion, suggestion
 
-__all__ = ["TableResult", "explain_table"]
+__all__ = ["FileResult", "TableResult", "explain_file", "explain_table", "suggest_columns"]
 
 
 class TableResult:
@@ -74,6 +77,27 @@ class TableResult:
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, str]:
         return self.report._repr_mimebundle_(**options)
+
+
+class FileResult(TableResult):
+    """The answers of a table in a file."""
+
+    table: TableFile
+
+    def write(self, stream: BinaryIO, name: Path | str) -> None:
+        """Write the table with its answers, as what the name of the file says: CSV, TSV or Parquet.
+
+        Raises:
+            TableError: the name ends as that of another kind of file.
+        """
+        answers = answer_columns(self._decided, self._read)
+        write_answers(self.table, answers, self.report.source, stream, Path(name))
+
+    def metadata(self, name: Path | str) -> str | None:
+        """What a CSV can't hold itself, to stand beside it; None for Parquet, which holds it."""
+        if is_parquet(Path(name)):
+            return None
+        return csv_metadata(Path(name).name, answer_columns(self._decided, self._read), self.report.source)
 
 
 def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a caller says
@@ -125,11 +149,7 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
         on_unreadable=on_unreadable,
     )
     known = frame_of(frame)
-    present = names_in(known)
-    refuse_unless_there(mapping, present)
-    taken = [name for name in names_of_columns() if name in present]
-    if taken:
-        raise TableError([phrase("tables.column_taken", column=shortened(name)) for name in taken])
+    _refuse_unless_fit(mapping, names_in(known))
     rules = rulebook_for(knowledge)
     if isinstance(known, nw.DataFrame):
         rows, keys = Rows(columns_in(known, mapping.columns()), len(known)), None
@@ -140,3 +160,61 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     answers = answer_columns(decided, read)
     table = with_columns(known, answers) if isinstance(known, nw.DataFrame) else joined(known, keys, answers)
     return TableResult(table, read, decided, rules)
+
+
+def explain_file(
+    path: Path | str,
+    *,
+    head: int | None = None,
+    identifiers: bool = False,
+    knowledge: Knowledge | None = None,
+    **said: Any,
+) -> FileResult:
+    """The same for a table in a file, CSV, TSV or Parquet, which may be larger than the memory.
+
+    Args:
+        path: the file.
+        head: read its first rows alone, so many.
+        identifiers: whether the report names the people whose rows differ.
+        knowledge: other rules than those that ship with the library.
+        said: what ``explain_table`` takes besides.
+
+    Raises:
+        TableError: as ``explain_table``; or the file can't be read as a table.
+    """
+    mapping = mapping_of(**said)
+    table = TableFile.of(Path(path), head)
+    _refuse_unless_fit(mapping, table.names)
+    rules = rulebook_for(knowledge)
+    columns = table.columns(mapping.columns())
+    read = read_rows(Rows(columns, len(next(iter(columns.values())).codes)), mapping, identifiers=identifiers)
+    return FileResult(table, read, decide(read, rules), rules)
+
+
+def suggest_columns(table: Any, *, head: int | None = None) -> Suggestion:
+    """Suggest which columns state what, by their names and cells; nothing of it is applied.
+
+    Args:
+        table: a frame in memory, or the path of a file.
+        head: look at the first rows alone, so many.
+
+    Raises:
+        TableError: it is no frame in memory, or a file that can't be read as a table.
+    """
+    if isinstance(table, str | Path):
+        file = TableFile.of(Path(table), head)
+        rows = len(file.columns(file.own_names[:1])[file.own_names[0]].codes)
+        unique = [name for name in file.names if file.names.count(name) == 1]
+        return suggestion(unique, lambda name: file.columns([name])[name], rows)
+    frame = frame_of(table)
+    if isinstance(frame, nw.LazyFrame):
+        raise TableError([phrase("tables.suggest_in_memory")])
+    frame = frame if head is None else frame.head(head)
+    return suggestion(frame.columns, lambda name: columns_in(frame, [name])[name], len(frame))
+
+
+def _refuse_unless_fit(mapping: TableMapping, present: Sequence[str]) -> None:
+    refuse_unless_there(mapping, present)
+    taken = [name for name in names_of_columns() if name in present]
+    if taken:
+        raise TableError([phrase("tables.column_taken", column=shortened(name)) for name in taken])

@@ -37,7 +37,7 @@ def joined(frame: nw.LazyFrame[Any], keys: pa.Table, answers: Iterable[AnswerCol
     Raises:
         TableError: there is no way to join them in that library.
     """
-    columns = {one.name: pa.DictionaryArray.from_arrays(*_arrays(one)) for one in answers}
+    columns = {one.name: one.in_arrow() for one in answers}
     found = pa.table({**dict(zip(keys.column_names, keys.columns, strict=True)), **columns})
     of = frame.implementation
     ways: dict[str, Callable[[Any, pa.Table, list[str]], Any]] = {
@@ -52,13 +52,6 @@ def joined(frame: nw.LazyFrame[Any], keys: pa.Table, answers: Iterable[AnswerCol
     if way is None:
         raise TableError([phrase("tables.no_join", library=of.name)])
     return way(frame.to_native(), found, keys.column_names)
-
-
-def _arrays(column: AnswerColumn) -> tuple[pa.Array, pa.Array]:
-    places = {text: at for at, text in enumerate(column.vocabulary)}
-    lookup = np.array([places.get(text, -1) if text is not None else -1 for text in column.texts], np.int32)
-    codes = lookup[column.codes]
-    return pa.array(codes, mask=codes < 0), pa.array(column.vocabulary, pa.string())
 
 
 def _polars(frame: Any, answers: pa.Table, keys: list[str]) -> Any:

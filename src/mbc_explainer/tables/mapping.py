@@ -104,7 +104,7 @@ def mapping_of(  # noqa: PLR0913 -- one parameter for each thing that a caller s
 
 
 def refuse_unless_there(mapping: TableMapping, present: Iterable[str]) -> None:
-    """Refuse a mapping that names columns that a table does not have, or a table that has one twice.
+    """Refuse a mapping that names columns that a table does not have, or has twice.
 
     Raises:
         TableError: the columns that there are not, each with the nearest that there is.
@@ -115,7 +115,7 @@ def refuse_unless_there(mapping: TableMapping, present: Iterable[str]) -> None:
         for name in mapping.columns()
         if name not in there
     ]
-    twice = sorted({name for name in there if there.count(name) > 1})
+    twice = [name for name in mapping.columns() if there.count(name) > 1]
     problems += [phrase("tables.column_twice", column=shortened(name)) for name in twice]
     if problems:
         raise TableError(problems)
