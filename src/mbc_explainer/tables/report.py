@@ -44,10 +44,11 @@ class TableReport(Renderable):
             counts = counts.model_copy(update={"left_out": None})
             reading = reading.model_copy(update={"rows": None, "people": None})
         questions = self.open_questions.hiding(below)
+        counts = counts.without({one.field for one in questions if one.turning is None})
         return self.model_copy(update={"reading": reading, "counts": counts, "open_questions": questions})
 
     def _in_a_line(self) -> str:
-        return repr(self.counts)
+        return self.counts.in_short()
 
     def blocks(self) -> Section:
         """The whole report."""
@@ -66,11 +67,7 @@ class TableReport(Renderable):
     def _parts(self) -> Iterator[Section]:
         answers = tuple(self.counts.answer_blocks())
         yield Section(phrase("table_report.answers"), (*answers, MEANINGS), anchor="answers")
-        missing = (*self.open_questions.picture(self.counts.missing),)
-        turning = tuple(self.counts.open_blocks())
-        if turning:
-            folded = Section(phrase("table_counts.turning_title"), turning, folded=True, detail=Detail.FULL)
-            missing = (*missing, folded)
+        missing = (*self.open_questions.picture(self.counts.missing), *self.counts.turning())
         if missing:
             yield Section(phrase("table_report.missing"), missing, anchor="missing", detail=Detail.STANDARD)
         reading = tuple(self.reading.parts())
