@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
 from mbc_explainer.rendering import (
+    Bar,
+    Bars,
     Cell,
     Citations,
     ColorScheme,
@@ -75,6 +77,13 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
     st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
     st.builds(lambda cell: Tiles(Table(cell, (cell, cell), ((cell, Cell(cell, cell, "relevant")),))), words),
+    st.builds(
+        lambda cell, counted: Bars(
+            Table(cell, (cell, cell), ((cell, Cell(cell, cell, cell)),)), 9, ((Bar(counted, cell, cell),),)
+        ),
+        words,
+        st.integers(0, 9),
+    ),
     st.builds(IconArray, paragraphs, st.integers(0, 50), st.integers(50, 100), words),
     st.builds(Citations, st.lists(citations, max_size=3).map(tuple)),
 )
@@ -128,7 +137,13 @@ def test_what_is_shown_is_escaped_everywhere(nasty: str) -> None:
     citation = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
     paragraph = Paragraph(nasty, (citation,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
-    blocks: tuple[Block, ...] = (paragraph, Items((paragraph,)), table, Tiles(table))
+    blocks: tuple[Block, ...] = (
+        paragraph,
+        Items((paragraph,)),
+        table,
+        Tiles(table),
+        Bars(table, 2, ((Bar(1, nasty, nasty),),)),
+    )
     blocks = (*blocks, IconArray(paragraph, 1, 2, nasty), Citations((citation,)))
     section = Section(nasty, (*blocks, Section(nasty, blocks, mark=nasty)))
     parser = parsed(html(section))

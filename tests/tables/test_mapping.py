@@ -103,7 +103,16 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, content: str, told
 
 @pytest.mark.parametrize(
     ("given", "read"),
-    [(True, True), (False, False), (None, None), ("Yes", True), ("FALSE", False), (" y ", True), (1, True), (0.0, False)]
+    [
+        (True, True),
+        (False, False),
+        (None, None),
+        ("Yes", True),
+        ("FALSE", False),
+        (" y ", True),
+        (1, True),
+        (0.0, False),
+    ]
     + [("unknown", None), ("N/A", None)],
 )
 def test_yes_and_no_are_read(given: Any, read: bool | None) -> None:

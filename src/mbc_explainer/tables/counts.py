@@ -1,10 +1,10 @@
 """How many people of a table have which answer, how many are settled, and what is missing."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator
 from typing import Any, Final, Literal, Self
 
 from mbc_explainer.answers.labels import ONE_DOCUMENT, RELEVANCE_MARKS
-from mbc_explainer.answers.phrasing import capitalized, listed, sentence
+from mbc_explainer.answers.phrasing import capitalized, enumerated, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
@@ -169,7 +169,7 @@ class TableCounts(Renderable):
             }
         )
 
-    def without(self, fields: Set[str]) -> Self:
+    def without(self, fields: Container[str]) -> Self:
         """The same with it hidden for how many an answer turns on some fields."""
         return self.model_copy(
             update={
@@ -247,12 +247,12 @@ class TableCounts(Renderable):
             yield Table(phrase("table_counts.missing_caption", **all_of_them(self.of, self.unit)), head, rows)
 
     def turning(self) -> Iterator[Section]:
-        """For how many each open answer turns on which field, a line for each kind of care."""
-        lines = tuple(
-            Paragraph(sentence(listed(map(self._turning, one.depends_on))), lead=one.title)
-            for one in self.therapies
-            if one.depends_on
-        )
+        """For how many each open answer turns on which field, kinds of care that are alike in one line."""
+        alike: dict[str, list[str]] = {}
+        for one in self.therapies:
+            if one.depends_on:
+                alike.setdefault(sentence(listed(map(self._turning, one.depends_on))), []).append(one.title.lower())
+        lines = tuple(Paragraph(text, lead=capitalized(enumerated(titles))) for text, titles in alike.items())
         if lines:
             yield Section(phrase("table_counts.turning_title"), (Items(lines),), folded=True, detail=Detail.FULL)
 

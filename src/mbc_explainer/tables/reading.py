@@ -166,7 +166,7 @@ class TableReading(Renderable):
 
 def _told(note: ReadingNote) -> str:
     field = title_of(note.field) if note.field else ""
-    return phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field)
+    return capitalized(phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field))
 
 
 def _differing(one: Disagreement) -> str:
