@@ -4,8 +4,8 @@ from mbc_explainer import Relevance, Therapy, explain
 from mbc_explainer.patient.profile import title_of
 from mbc_explainer.tables.counts import AnswerCount, FieldCount, TableCounts, TherapyCount
 from mbc_explainer.tables.questions import TableQuestion, TableQuestions
-from mbc_explainer.tables.reading import Disagreement, ReadingNote, SpellingRead, TableReading
-from mbc_explainer.tables.report import TableReport
+from mbc_explainer.tables.table_reading import Disagreement, ReadingNote, SpellingRead, TableReading
+from mbc_explainer.tables.table_report import TableReport
 
 ANSWERS = {
     "chemotherapy": (301, 0, 0, 0),
@@ -41,7 +41,7 @@ def fields(counts: dict[str, int]) -> tuple[FieldCount, ...]:
 
 def therapy(name: str, answers: tuple[int, ...], depends_on: dict[str, int]) -> TherapyCount:
     return TherapyCount(
-        therapy=Therapy(name),
+        therapy=Therapy[name.upper()],
         title=explain({})[name].title,
         answers=tuple(AnswerCount(relevance=one, count=count) for one, count in zip(Relevance, answers, strict=True)),
         depends_on=fields(depends_on),

@@ -111,6 +111,7 @@ def test_any_section_is_a_sound_fragment(section: Section) -> None:
         "figcaption",
         "svg",
         "circle",
+        "rect",
         "small",
         "header",
         "section",
@@ -344,3 +345,13 @@ def test_every_link_leads_to_something_in_the_fragment() -> None:
 def test_what_does_not_fit_into_a_page_is_refused(options: dict[str, object], reason: str) -> None:
     with pytest.raises((TypeError, ValueError), match=reason):
         explain(PatientProfile()).to_html(**options)  # type: ignore[arg-type]
+
+
+def test_a_bar_stands_with_its_name_and_only_for_the_eyes() -> None:
+    """No style is in it, which a host's content policy would not let through."""
+    table = Table("Of 10", ("Name", "Count"), (("One", Cell("6 of 10", "\N{BLACK CIRCLE}", "relevant")), ("Two", "0")))
+    shown = html(Section("t", (Bars(table, 10, ((Bar(6, "\N{BLACK CIRCLE}", "relevant"),), ())),)), style=False)
+    parser = parsed(shown)
+    assert "style" not in dict(parser.attributes)
+    assert 2 == shown.count("</svg></th>") == shown.count('<svg class="mbc-bar" width="100%" height="12" aria-hidden')
+    assert '<svg x="0.00%" width="60.00%" class="mbc-relevant">' in shown

@@ -11,7 +11,7 @@ from mbc_explainer.rendering import Detail, Items, Paragraph, Section
 
 from .counts import MEANINGS, TableCounts, hidden_note, one_table
 from .questions import TableQuestions
-from .reading import TableReading
+from .table_reading import TableReading
 
 __all__ = ["TableReport"]
 

@@ -11,7 +11,7 @@ from shown import lines, pieces, sentences
 from mbc_explainer.authoring.readability import flesch_kincaid_grade
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.phrases import PHRASES, phrase
-from mbc_explainer.tables.report import TableReport
+from mbc_explainer.tables.table_report import TableReport
 
 REPORTS = {"whole": REPORT, "hidden": REPORT.hiding(5), "of nobody": EMPTY}
 

@@ -7,7 +7,7 @@ import pytest
 from reported import EMPTY, READING
 
 from mbc_explainer.phrases import PHRASES
-from mbc_explainer.tables.reading import ReadingNote, TableReading
+from mbc_explainer.tables.table_reading import ReadingNote, TableReading
 
 KINDS = sorted(key.rpartition(".")[2] for key in PHRASES if key.startswith("table_reading.note."))
 

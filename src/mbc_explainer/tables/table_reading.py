@@ -189,15 +189,19 @@ def _rows(count: int | None) -> str:
     return phrase("table_reading.one_row" if count == 1 else "table_reading.some_rows", count=f"{count:,}")
 
 
-def _read(spelling: SpellingRead) -> Paragraph:
-    rows = phrase("table_reading.in_rows", rows=_rows(spelling.rows)) if spelling.rows is not None else ""
-    told = phrase(f"table_reading.by.{spelling.by}", read_as=spelling.read_as, in_rows=rows)
-    return Paragraph(told, lead=spelling.in_words())
-
-
 def _unread(spelling: SpellingRead) -> Paragraph:
-    first = listed(map(str, spelling.first_rows))
-    where = phrase("table_reading.first_rows", rows=first) if first else ""
-    told = [sentence(_rows(spelling.rows) + where)] if spelling.rows is not None else []
+    told = [sentence(_where(spelling))] if spelling.rows is not None else []
     told += [sentence(spelling.accepted)] if spelling.accepted else []
     return Paragraph(" ".join(told), lead=spelling.in_words())
+
+
+def _where(spelling: SpellingRead) -> str:
+    rows, first = _rows(spelling.rows), listed(map(str, spelling.first_rows))
+    return phrase("table_reading.first_rows", rows=rows, first=first) if first else rows
+
+
+def _read(spelling: SpellingRead) -> Paragraph:
+    read_as = spelling.read_as
+    if spelling.rows is not None:
+        read_as = phrase("table_reading.read_as", read_as=read_as, rows=_rows(spelling.rows))
+    return Paragraph(phrase(f"table_reading.by.{spelling.by}", read_as=read_as), lead=spelling.in_words())
