@@ -17,7 +17,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"about": {"Stage": ["4"], "M": ["1"]}}, "about: "),
     ({"columns": {}}, "columns: {} is not accepted"),
     ({"columns": "er"}, "columns: 'er' is not accepted"),
-    ({"columns": {"eR": "a"}}, "the nearest is er"),
+    ({"columns": {"goal": "a"}}, "did you mean goals?"),
     ({"columns": {"er": {"positive": "a"}}}, "columns.er: "),
     ({"columns": {"sites": {"spine": "a"}}}, "accepted: bone, lung, liver, brain, other"),
     ({"columns": {"sites": {"bone": 3}}}, "columns.sites.bone: 3 is not accepted"),
@@ -64,7 +64,7 @@ def test_columns_are_named_once_each() -> None:
 
 
 def test_a_column_that_is_not_there_is_told_with_the_nearest() -> None:
-    with pytest.raises(TableError, match="the nearest is ER Status"):
+    with pytest.raises(TableError, match="did you mean ER Status"):
         refuse_unless_there(mapping_of(**{**SOUND, "columns": {"er": "ER_status"}}), ["ER Status", "PR Status"])
 
 
@@ -91,7 +91,7 @@ def test_a_mapping_in_toml_says_what_the_arguments_say(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("about = ", "can't be read as TOML"), ("persons = 'id'", "the nearest is person"), ("\x00", "can't be read")],
+    [("about = ", "can't be read as TOML"), ("persons = 'id'", "did you mean person"), ("\x00", "can't be read")],
 )
 def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, content: str, told: str) -> None:
     file = tmp_path / "mapping.toml"
@@ -104,16 +104,9 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path, content: str, told
 @pytest.mark.parametrize(
     ("given", "read"),
     [
-        (True, True),
-        (False, False),
-        (None, None),
-        ("Yes", True),
-        ("FALSE", False),
-        (" y ", True),
-        (1, True),
-        (0.0, False),
-    ]
-    + [("unknown", None), ("N/A", None)],
+        *((True, True), (False, False), (None, None), ("Yes", True), ("FALSE", False), (" y ", True)),
+        *((1, True), (0, False), ("unknown", None), ("N/A", None)),
+    ],
 )
 def test_yes_and_no_are_read(given: Any, read: bool | None) -> None:
     assert read is read_yes_or_no(given)

@@ -115,7 +115,7 @@ class TableFile(NamedTuple):
 
 
 def _head_of(path: Path) -> tuple[tuple[str, ...], str, int]:
-    """The names of a text table's columns, what stands between its cells, and how many lines are above its first row."""
+    """The names of a text table's columns, what stands between its cells, and the lines above its first row."""
     with path.open("rb") as file:
         content = io.BytesIO(file.read(_LONGEST_HEAD))
     above, line = 0, content.readline()
@@ -150,8 +150,9 @@ def write_answers(
         if is_parquet(name):
             _write_parquet(table, answers, source, stream)
         else:
-            delimiter = "\t" if name.suffix.lower() == ".tsv" else table.delimiter or ","
-            _write_text(table, answers, stream, delimiter)
+            ending = name.suffix.lower()
+            alike = table.delimiter if ending == table.path.suffix.lower() else ""
+            _write_text(table, answers, stream, alike or _DELIMITERS[ending][0])
 
 
 def _with_answers(table: TableFile, answers: Sequence[AnswerColumn]) -> Iterator[pa.RecordBatch]:
@@ -176,12 +177,12 @@ def _write_parquet(table: TableFile, answers: Sequence[AnswerColumn], source: So
 
 
 def _write_text(table: TableFile, answers: Sequence[AnswerColumn], stream: BinaryIO, delimiter: str) -> None:
-    with io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) as text:
-        writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-        writer.writerow([*table.names, *(column.name for column in answers)])
-        for batch in _with_answers(table, answers):
-            writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
-        text.detach()
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([*table.names, *(column.name for column in answers)])
+    for batch in _with_answers(table, answers):
+        writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    text.detach()  # it flushes; the stream is closed by whoever opened it
 
 
 def csv_metadata(name: str, answers: Iterable[AnswerColumn], source: Source) -> str:
@@ -190,7 +191,8 @@ def csv_metadata(name: str, answers: Iterable[AnswerColumn], source: Source) -> 
         "@context": "http://www.w3.org/ns/csvw",
         "url": name,
         "dc:description": DISCLAIMER,
-        "dc:source": source.model_dump(mode="json", exclude={"disclaimer"}),
+        "dc:source": source.about,
+        "dc:identifier": source.rules_fingerprint,
         "notes": [{"column": column.name, "values": list(column.vocabulary)} for column in answers],
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"

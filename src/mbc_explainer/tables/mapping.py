@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.errors import ProfileError, TableError, accepted, shortened
+from mbc_explainer.errors import ProfileError, TableError, accepted, nearest, shortened
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.spelling import plain_word
 from mbc_explainer.patient.vocabulary import FIELDS
@@ -110,11 +110,13 @@ def refuse_unless_there(mapping: TableMapping, present: Iterable[str]) -> None:
         TableError: the columns that there are not, each with the nearest that there is.
     """
     there = list(present)
-    problems = [
-        _refused("columns", name, accepted(there, name, typos_only=True))
-        for name in mapping.columns()
-        if name not in there
-    ]
+    close = {plain_word(name).replace(" ", "_"): name for name in there}
+    problems = []
+    for name in mapping.columns():
+        if name not in there:
+            clause, alike = accepted(there), nearest(name, close)
+            expected = phrase("refused.nearest", clause=clause, nearest=close[alike]) if alike else clause
+            problems.append(_refused("columns", name, expected))
     twice = [name for name in mapping.columns() if there.count(name) > 1]
     problems += [phrase("tables.column_twice", column=shortened(name)) for name in twice]
     if problems:
@@ -146,13 +148,13 @@ def read_yes_or_no(given: Any) -> bool | None:
     words = spellings()
     if given is None or isinstance(given, bool):
         return given
-    word = plain_word(given) if isinstance(given, str) else given
-    if word in words.unknown or word in words.not_stated:
-        return None
-    if word in words.yes or word == 1:
+    word = plain_word(str(given)) if isinstance(given, str | int) else ""
+    if word in words.yes:
         return True
-    if word in words.no or word == 0:
+    if word in words.no:
         return False
+    if isinstance(given, str) and word in words.unknown | words.not_stated:
+        return None
     raise TableError([phrase("tables.accepted.yes_or_no")])
 
 
