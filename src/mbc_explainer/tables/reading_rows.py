@@ -17,7 +17,7 @@ from .cells import NOT_STATED, CellRead, WordRead, as_text, field_reader, says, 
 from .encoding import Codes, Encoded, combined, weighed
 from .mapping import FieldColumns, TableMapping
 from .people import People, people_in
-from .reading import Disagreement, ReadingNote, SpellingRead, TableReading
+from .table_reading import Disagreement, ReadingNote, SpellingRead, TableReading
 
 __all__ = ["PeopleRead", "Rows", "read_rows"]
 

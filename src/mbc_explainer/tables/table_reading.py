@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal, Self
 
-from mbc_explainer.answers.phrasing import capitalized, enumerated, sentence
+from mbc_explainer.answers.phrasing import capitalized, enumerated, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.profile import title_of
@@ -99,7 +99,7 @@ class TableReading(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         rare = {spelling.column for spelling in self.spellings if spelling.rows in range(1, least)}
@@ -166,7 +166,7 @@ class TableReading(Renderable):
 
 def _told(note: ReadingNote) -> str:
     field = title_of(note.field) if note.field else ""
-    return phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field)
+    return capitalized(phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field))
 
 
 def _differing(one: Disagreement) -> str:
@@ -189,13 +189,19 @@ def _rows(count: int | None) -> str:
     return phrase("table_reading.one_row" if count == 1 else "table_reading.some_rows", count=f"{count:,}")
 
 
-def _read(spelling: SpellingRead) -> Paragraph:
-    told = phrase(f"table_reading.by.{spelling.by}", read_as=spelling.read_as, rows=_rows(spelling.rows))
-    return Paragraph(told, lead=spelling.in_words())
-
-
 def _unread(spelling: SpellingRead) -> Paragraph:
-    first = enumerated(map(str, spelling.first_rows))
-    where = phrase("table_reading.first_rows", rows=first) if first else ""
-    told = phrase("table_reading.unread_line", rows=capitalized(_rows(spelling.rows)) + where)
-    return Paragraph(f"{told} {sentence(spelling.accepted)}" if spelling.accepted else told, lead=spelling.in_words())
+    told = [sentence(_where(spelling))] if spelling.rows is not None else []
+    told += [sentence(spelling.accepted)] if spelling.accepted else []
+    return Paragraph(" ".join(told), lead=spelling.in_words())
+
+
+def _where(spelling: SpellingRead) -> str:
+    rows, first = _rows(spelling.rows), listed(map(str, spelling.first_rows))
+    return phrase("table_reading.first_rows", rows=rows, first=first) if first else rows
+
+
+def _read(spelling: SpellingRead) -> Paragraph:
+    read_as = spelling.read_as
+    if spelling.rows is not None:
+        read_as = phrase("table_reading.read_as", read_as=read_as, rows=_rows(spelling.rows))
+    return Paragraph(phrase(f"table_reading.by.{spelling.by}", read_as=read_as), lead=spelling.in_words())
