@@ -34,7 +34,7 @@ LAYERS = (
     ("answers",),
     ("authoring",),
     ("loading",),
-    ("offline", "pictures", "notebook"),
+    ("offline", "pictures", "notebook", "records"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -191,7 +191,7 @@ def _as_text(content: Mapping[str, Any], but: frozenset[str] = frozenset()) -> s
     try:
         return json.dumps({key: value for key, value in content.items() if key not in but}, sort_keys=True)
     except (TypeError, ValueError, RecursionError):
-        return f"id {id(content)}"
+        return f"id={id(content)}"
 
 
 class _Keys(NamedTuple):

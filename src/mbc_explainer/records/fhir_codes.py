@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from pydantic import Field
 from pydantic_core import from_json
 
 from mbc_explainer.frozen import Frozen
@@ -25,15 +26,27 @@ _LONGEST: Final = 200
 """Characters of a code or a name that are looked at: more than any has, and few enough for every pattern."""
 
 
+class Coding(NamedTuple):
+    """A code in a system, and the name that a record gives it."""
+
+    system: str
+    """As ``fhir_codes.json`` calls it; empty for any other."""
+    code: str
+    display: str
+
+    def __str__(self) -> str:
+        return f"{fhir_codes().names[self.system]} {self.code}" if self.system else ""
+
+
 class CodeList(Frozen):
     """Codes that mean one thing."""
 
     of: str
     """What is asked when they are looked up, such as which result it is."""
     means: str
-    codes: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """By code system."""
-    patterns: dict[str, str] = {}
+    patterns: dict[str, str] = Field(default_factory=dict)
     """By code system, what a whole code may look like."""
     display: str = ""
     """What a code's name must match, where one is given."""
@@ -41,7 +54,7 @@ class CodeList(Frozen):
     """What a code's name must not match."""
     source: str
 
-    def has(self, coding: "Coding") -> bool:
+    def has(self, coding: Coding) -> bool:
         """Whether a code is among these."""
         pattern = self.patterns.get(coding.system)
         return coding.code in self.codes.get(coding.system, ()) or bool(
@@ -76,18 +89,6 @@ class FhirCodes(Frozen):
     hints: tuple[Hint, ...]
     statuses: dict[str, tuple[str, ...]]
     """What a status comes to, and the words for it."""
-
-
-class Coding(NamedTuple):
-    """A code in a system, and the name that a record gives it."""
-
-    system: str
-    """As ``fhir_codes.json`` calls it; empty for any other."""
-    code: str
-    display: str
-
-    def __str__(self) -> str:
-        return f"{fhir_codes().names[self.system]} {self.code}" if self.system else ""
 
 
 class Meaning(NamedTuple):

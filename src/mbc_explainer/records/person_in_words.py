@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mbc_explainer.answers.phrasing import listed
+from mbc_explainer.answers.phrasing import capitalized, listed
 from mbc_explainer.errors import escaped
 from mbc_explainer.patient.vocabulary import RECEPTORS
 from mbc_explainer.phrases import phrase
@@ -23,18 +23,19 @@ def in_a_line(person: Person) -> str:
 
 
 def lines_of_person(person: Person) -> Iterator[str]:
-    """What was read of a person and where, a line each."""
+    """What was read of a person and where, a line each; what a contradiction lists stands there alone."""
     yield in_a_line(person)
-    yield _spread(person)
-    yield from (phrase("record.line", said=_said(one), where=_where(one.origin)) for one in person.readings)
+    yield from _spread(person)
+    listed_there = {reading for one in person.contradictions for reading in one.readings}
+    yield from (_line(one) for one in person.readings if one not in listed_there)
     yield from map(_in_full, person.contradictions)
-    yield from dict.fromkeys(map(_why_not, person.passed_over))
+    yield from (phrase("record.not_taken", line=line) for line in _passed_over(person))
 
 
 def section_of_person(person: Person) -> Section:
     """A person of a record."""
-    blocks: list[Block] = [Paragraph(_profile(person)), Paragraph(_spread(person))]
-    blocks += [Paragraph(_in_full(one)) for one in person.contradictions]
+    said = (capitalized(_profile(person)), *_spread(person), *map(_in_full, person.contradictions))
+    blocks: list[Block] = [*map(Paragraph, said)]
     if person.readings:
         rows = tuple(
             (_title(one.field), one.value, _place(one.origin), ", ".join(_names(one.origin))) for one in person.readings
@@ -42,7 +43,7 @@ def section_of_person(person: Person) -> Section:
         head = tuple(phrase(f"record.column.{name}") for name in ("what", "says", "where", "codes"))
         blocks.append(Table(phrase("record.caption"), head, rows))
     if person.passed_over:
-        items = Items(tuple(map(Paragraph, dict.fromkeys(map(_why_not, person.passed_over)))))
+        items = Items(tuple(map(Paragraph, _passed_over(person))))
         blocks.append(Section(phrase("record.passed_over_title"), (items,), detail=Detail.STANDARD))
     return Section(_called(person), tuple(blocks))
 
@@ -74,18 +75,12 @@ def _profile(person: Person) -> str:
     return phrase("record.profile", results=listed(results), sites=where)
 
 
-def _spread(person: Person) -> str:
-    if person.profile is None:
-        return phrase("record.metastatic_without_profile")
-    return phrase(f"record.metastatic.{person.metastatic}")
+def _spread(person: Person) -> tuple[str, ...]:
+    return () if person.profile is None else (phrase(f"record.metastatic.{person.metastatic}"),)
 
 
 def _title(field: str) -> str:
     return phrase(f"record.field.{field or 'nothing'}")
-
-
-def _said(one: Reading | PassedOver) -> str:
-    return phrase("record.says", what=_title(one.field), value=one.value) if one.value else _title(one.field)
 
 
 def _place(origin: Origin) -> str:
@@ -102,11 +97,18 @@ def _where(origin: Origin) -> str:
     return phrase("record.with_codes", place=place, codes=", ".join(names)) if names else place
 
 
+def _line(one: Reading | PassedOver) -> str:
+    said = phrase("record.says", what=_title(one.field), value=one.value) if one.value else _title(one.field)
+    return phrase("record.line", said=said, where=_where(one.origin))
+
+
 def _in_full(one: Contradiction) -> str:
     each = (phrase("record.line", said=said.value, where=_where(said.origin)) for said in one.readings)
     return phrase("record.contradiction", text=one.text, each="; ".join(each))
 
 
-def _why_not(one: PassedOver) -> str:
-    line = phrase("record.line", said=_said(one), where=_where(one.origin))
-    return phrase("record.passed_over", line=line, why=phrase(f"record.reason.{one.reason}"))
+def _passed_over(person: Person) -> Iterator[str]:
+    """What was passed over, with each reason once."""
+    for reason in dict.fromkeys(one.reason for one in person.passed_over):
+        lines = dict.fromkeys(_line(one) for one in person.passed_over if one.reason is reason)
+        yield phrase("record.passed_over", lines="; ".join(lines), why=phrase(f"record.reason.{reason}"))

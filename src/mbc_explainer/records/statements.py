@@ -203,16 +203,16 @@ def _observed(entry: Entry, one: Mapping[str, Any]) -> Iterator[Statement]:
     concept = one.get("code")
     codings = codings_in(concept)
     results, stagings = meanings("result", codings), meanings("staging", codings)
-    named = sorted(frozenset().union(*map(results_named, _names(concept))))
+    field = min(frozenset().union(*map(results_named, _names(concept))) - {_ANOTHER}, default="")
     if never := meanings("not_a_result", codings):
-        yield Statement("result", named[0] if named else "", "", _origin(entry, never[0].coding), Reason(never[0].means))
+        yield Statement("result", field, "", _origin(entry, never[0].coding), Reason(never[0].means))
     elif results:
         yield from _results(entry, one, results)
     elif stagings:
         kind, coding, reason = _one(stagings)
         yield from _staged(entry, one, kind, coding, _doubt_of_observation(entry, one) or reason)
-    elif named and _has_value(one):
-        yield Statement("result", named[0], "", _origin(entry), Reason.UNLISTED_CODE)
+    elif field and _has_value(one):
+        yield Statement("result", field, "", _origin(entry), Reason.UNLISTED_CODE)
 
 
 def _doubt_of_observation(entry: Entry, one: Mapping[str, Any]) -> Reason | None:
@@ -244,7 +244,7 @@ def _staged(
     values = _valued(one, kind) if reason is None else reason
     if isinstance(values, tuple):
         means, value, reason = _one(values)
-        yield Statement("staging", means, "", _origin(entry, coding, value), reason)
+        yield Statement("staging", "" if reason else means, "", _origin(entry, coding, value), reason)
     else:
         yield Statement("staging", "", "", _origin(entry, coding), values)
 
@@ -279,7 +279,7 @@ def _valued(one: Mapping[str, Any], of: str) -> tuple[Meaning, ...] | Reason:
 def _each_once(found: tuple[Meaning, ...], names: tuple[str, ...] = ()) -> tuple[Meaning, ...] | Reason:
     """Each meaning once, unless a name says another thing than its code."""
     ours = {one.means for one in found}
-    hinted = hints_in("value", names)
-    if any(not one.agrees for one in found) or (hinted and not hinted & ours):
+    hinted = filter(None, (hints_in("value", [name]) for name in names))
+    if any(not one.agrees for one in found) or any(ours.isdisjoint(each) for each in hinted):
         return Reason.DISPLAY_DISAGREES
     return tuple({one.means: one for one in reversed(found)}.values())
