@@ -1,5 +1,6 @@
 """Clinical tables of cBioPortal: each person's rows as one, and each thing with its row and column."""
 
+import contextlib
 import csv
 import io
 from pathlib import Path
@@ -13,7 +14,8 @@ from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.records import NoProfile, Reason, RecordError, Spread, read_cbioportal
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
-HEAD = ("Patient ID", "Sample ID", "ER Status", "HER2 Status", "Overall Patient PR Status", "Cancer Type", "Tumor Stage")
+HEAD = ("Patient ID", "Sample ID", "ER Status", "HER2 Status", "Overall Patient PR Status", "Cancer Type")
+HEAD += ("Tumor Stage",)
 
 
 def table(*rows: tuple[str, ...], head: tuple[str, ...] = HEAD, notes: str = "") -> str:
@@ -107,9 +109,9 @@ def test_another_column_is_read_where_it_is_named() -> None:
     ("given", "options", "told"),
     [
         ("a\tb\n1\t2\n", {}, "none of its columns is known: 'a', 'b'"),
-        ("a\n1\n", {}, "there are no columns in it"),
-        (b"\xff\xfe\n", {}, "can't be read as a table"),
-        (Path("missing.tsv"), {}, "can't be read as a table"),
+        ("a\n1\n", {}, "has no columns"),
+        (b"\xff\xfe\n", {}, "is not a table"),
+        (Path("missing.tsv"), {}, "is not a table"),
         ("ER Status\tb\n1\t2\n", {"columns": {"pr": "PR"}}, "the table has no column 'PR'"),
         ("ER Status\tb\n1\t2\n", {"columns": {"hr": "b"}}, "'hr' is not accepted"),
     ],
@@ -129,10 +131,8 @@ def test_the_order_of_rows_makes_no_difference(rows: list[tuple[str, ...]]) -> N
 
 @given(st.text(alphabet="\t\n\"'#;,|aZ0 \u2028é", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(RecordError):
         read_cbioportal(f"Patient ID\tER Status\n{text}").to_text()
-    except RecordError:
-        pass
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the tables are not beside this checkout")

@@ -154,7 +154,6 @@ def _mapping(names: tuple[str, ...], columns: Mapping[str, str] | None, *, sites
             words={field: words for field, words in known["words"].items() if field in found},
             missing=known["missing"],
             sites_complete=sites_complete,
-            on_unreadable="unknown",
         )
     except TableError as error:
         raise RecordError(str(error)) from None
