@@ -34,7 +34,7 @@ LAYERS = (
     ("answers",),
     ("authoring",),
     ("loading",),
-    ("offline", "pictures", "notebook", "tables"),
+    ("offline", "pictures", "notebook", "records", "tables", "teaching"),
     ("cli",),
     ("__init__", "__main__"),
 )
