@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mbc_explainer.patient.profile import PatientProfile
-from mbc_explainer.patient.vocabulary import FIELDS, RESULTS
+from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, Relevance
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.reasoning.claim_scope import Scope
 
@@ -19,16 +19,22 @@ __all__ = ["claim_in_words", "people_in_words"]
 
 def claim_in_words(claim: Claim, phrasing: Phrasing) -> str:
     """A claim as a sentence: whom it is about, what it says of them, and who is not meant."""
-    says = phrase(
-        f"claim.says_not.{claim.answer}" if claim.negated else f"claim.says.{claim.answer}",
-        therapy=phrasing.therapies[claim.therapy].lower(),
-    )
+    says = _says(claim, phrasing.therapies[claim.therapy].lower())
     people = all_of(people_in_words(claim.scope, {}, phrasing))
     told = phrase("claim.about_some", facts=people, says=says) if people else phrase("claim.about_all", says=says)
     others = [all_of(_stated_in_words(exception, phrasing)) for exception in claim.scope.exceptions]
     if not others:
         return phrase("sentence", clause=told)
     return phrase("claim.unless", claim=told, exceptions=linked("list.or_if", others))
+
+
+def _says(claim: Claim, therapy: str) -> str:
+    """What a claim says of a therapy category; a negated one names all the other answers."""
+    if not claim.negated:
+        return phrase(f"claim.says.{claim.answer}", therapy=therapy)
+    says = phrase(f"claim.says_not.{claim.answer}", therapy=therapy)
+    others_may_depend = claim.scope.not_known and claim.answer is not Relevance.DEPENDS
+    return phrase("claim.or_depends", says=says) if others_may_depend else says
 
 
 def people_in_words(scope: Scope, beside: Mapping[str, Any], phrasing: Phrasing) -> tuple[Fact, ...]:
