@@ -14,8 +14,14 @@ from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.records import NoProfile, Reason, RecordError, Spread, read_cbioportal
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
-HEAD = ("Patient ID", "Sample ID", "ER Status", "HER2 Status", "Overall Patient PR Status", "Cancer Type")
-HEAD += ("Tumor Stage",)
+HEAD = (
+    "Patient ID",
+    "Sample ID",
+    "ER Status",
+    "HER2 Status",
+    "Overall Patient PR Status",
+    *("Cancer Type", "Stage At Diagnosis"),
+)
 
 
 def table(*rows: tuple[str, ...], head: tuple[str, ...] = HEAD, notes: str = "") -> str:
@@ -33,7 +39,7 @@ def test_a_row_is_read_with_its_places() -> None:
     assert person.profile is not None
     assert ("positive", "unknown", "negative") == (person.profile.er, person.profile.pr, person.profile.her2)
     assert {"er": "ER Status", "her2": "HER2 Status"} == found.mapping
-    assert [(1, "ER Status", "Positve"), (1, "HER2 Status", "Negative"), (1, "Tumor Stage", "4")] == [
+    assert [(1, "ER Status", "Positve"), (1, "HER2 Status", "Negative"), (1, "Stage At Diagnosis", "4")] == [
         (one.origin.entry, one.origin.code, one.origin.value) for one in person.readings
     ]
     assert Spread.YES is person.metastatic

@@ -13,7 +13,7 @@ from .mapping import read_mapping
 
 if TYPE_CHECKING:
     from .explaining import FileResult, TableResult, explain_file, explain_table, suggest_columns
-    from .files import TableFile, is_parquet
+    from .table_file import TableFile, is_parquet
     from .suggestions import Suggestion
 
 __all__ = [
@@ -33,7 +33,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        modules = [import_module(f"{__name__}.{module}") for module in ("explaining", "files", "suggestions")]
+        modules = [import_module(f"{__name__}.{module}") for module in ("explaining", "table_file", "suggestions")]
     except ImportError as error:
         raise ExtraError(str(error.name), "pip install 'mbc-explainer[tables]'") from None
     return next(getattr(module, name) for module in modules if hasattr(module, name))

@@ -19,7 +19,7 @@ from mbc_explainer.phrases import phrase
 
 from .answering_rows import Decided, answer_columns, answered_counts, decide, names_of_columns
 from .counts import TableCounts
-from .files import TableFile, csv_metadata, is_parquet, write_answers
+from .table_file import TableFile, csv_metadata, is_parquet, write_answers
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
 from .mapping import TableMapping, mapping_of, refuse_unless_there
