@@ -13,8 +13,8 @@ from .mapping import read_mapping
 
 if TYPE_CHECKING:
     from .explaining import FileResult, TableResult, explain_file, explain_table, suggest_columns
-    from .table_file import TableFile, is_parquet
     from .suggestions import Suggestion
+    from .table_file import TableFile, is_parquet
 
 __all__ = [
     "FileResult",
