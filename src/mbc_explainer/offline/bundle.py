@@ -20,7 +20,7 @@ from .files import text_of
 from .scorm import scorm
 from .script import script
 
-__all__ = ["bundle", "contents"]
+__all__ = ["bundle", "contents", "written"]
 
 _SCRIPT: Final = "mbc-explainer.js"
 _PAGE: Final = "index.html"
@@ -46,7 +46,7 @@ def bundle(
         OSError: a file can't be written.
     """
     made = contents(offline_data(knowledge), Detail.of(detail))
-    return tuple(_written(Path(folder), made))
+    return written(Path(folder), made)
 
 
 def contents(data: Mapping[str, Any], detail: Detail) -> dict[str, bytes]:
@@ -74,8 +74,12 @@ def _filled(name: str, data: Mapping[str, Any], **gaps: str) -> bytes:
     return page.substitute(known | said).encode()
 
 
-def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
-    """Each file first under another name, then all under their own."""
+def written(folder: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files by name: each first under another name, then all under their own, or none.
+
+    Raises:
+        OSError: a file can't be written; others in the folder stay as they are.
+    """
     with ExitStack() as undo:
         try:
             if not folder.is_dir():
@@ -93,7 +97,7 @@ def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
         except OSError as error:
             raise OSError(error.errno, _reason(error, folder), str(folder)) from None
         undo.pop_all()
-    return [folder / name for name in made]
+    return tuple(folder / name for name in made)
 
 
 def _reason(error: OSError, folder: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.models import Statement
+from mbc_explainer.answers.therapy_options import GoalFit, TherapyOption
 from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.texts import RelevanceRule, Text
 from mbc_explainer.patient import facts
@@ -19,7 +20,7 @@ from .coverage import most_new_first
 from .people import People, Person
 from .question import Difficulty
 
-__all__ = ["Case", "cases", "difficulty", "everywhere", "limits_met", "shown_by", "with_more"]
+__all__ = ["Case", "cases", "difficulty", "everywhere", "limits_met", "shown_by", "split_between_goals", "with_more"]
 
 _MOST: Final = 10
 """So many cases a course has at most."""
@@ -107,7 +108,7 @@ def _some_with(chosen: Sequence[Person], field: str, draw: Random) -> list[Perso
 
 
 def difficulty(person: Person) -> Difficulty:
-    """What has to be put together for a person, what is open, and how many answers the document leaves open for some."""
+    """What has to be put together for a person, what is open, and how many answers the document leaves open."""
     topics, options = person.knowledge.topics, person.explanation.options
     seen = {name for limit in _limits(topics) for name in limit.seen_in}
     left_open = (
@@ -178,10 +179,16 @@ def _goals(explanation: Explanation, topics: RuleBase) -> Iterator[str]:
     shared = (statement for note in explanation.goals for statement in note.shared)
     if any(_said(shared, topics.goals_shared.shared)):
         yield f"goals:{'+'.join(note.goal for note in explanation.goals)}"
+    for option, (one, other) in split_between_goals(explanation):
+        yield f"fit:{option.therapy}:{one.goal}+{other.goal}"
+
+
+def split_between_goals(explanation: Explanation) -> Iterator[tuple[TherapyOption, tuple[GoalFit, GoalFit]]]:
+    """The kinds of care that may help with one stated goal and may pull against another, with both fits."""
     for option in explanation.options:
         for one, other in combinations(option.goal_fit, 2):
             if {Fit.SUPPORTS, Fit.TENSION} == {one.fit, other.fit}:
-                yield f"fit:{option.therapy}:{one.goal}+{other.goal}"
+                yield option, (one, other)
 
 
 def _parts_on_symptoms(explanation: Explanation) -> Iterator[str]:

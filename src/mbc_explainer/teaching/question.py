@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import PlainSerializer
 
 from mbc_explainer.answers.models import Passage
 from mbc_explainer.answers.renderable import Renderable
@@ -132,7 +134,7 @@ class Question(Renderable):
     """What goes with none of the pairs."""
     feedback: PlainText
     """What to know once it is answered."""
-    covers: frozenset[str] = frozenset()
+    covers: Annotated[frozenset[str], PlainSerializer(sorted, list[str], "json")] = frozenset()
     """What it shows of the rules, as ``coverage`` counts it."""
 
     @property
