@@ -87,11 +87,10 @@ def _in_css(text: str) -> str:
 
 def _slide_file(number: int, shown: Sequence[Section]) -> bytes:
     """Slides as Marp, Quarto and pandoc take them: parted by lines, with the short disclaimer on each."""
-    about = {"title": phrase("teaching.course.slides_of", number=number), "footer": DISCLAIMER_SHORT}
-    head = "\n".join(f"{name}: {json.dumps(said, ensure_ascii=False)}" for name, said in about.items())
+    title = json.dumps(phrase("teaching.course.slides_of", number=number), ensure_ascii=False)
     noted = (one._replace(blocks=(*one.blocks, DISCLAIMER_FIRST)) for one in shown)
     parts = [markdown(one) for one in (*noted, DISCLAIMER_LAST)]
-    return "\n".join((f"---\nmarp: true\n{head}\n---\n", "---\n\n".join(f"{part}\n" for part in parts))).encode()
+    return "\n".join((f"---\nmarp: true\ntitle: {title}\n---\n", "---\n\n".join(f"{part}\n" for part in parts))).encode()
 
 
 def _all_slides(shown: Sequence[Sequence[Section]]) -> Section:

@@ -121,7 +121,8 @@ class Person:
             named = enumerated(decapitalized(phrasing.symptoms[one]) for one in self.profile.symptoms)
             yield phrase("teaching.vignette.symptoms", symptoms=named)
         if self.profile.goals:
-            yield phrase("teaching.vignette.goals", goals=enumerated(phrasing.goals[one] for one in self.profile.goals))
+            named = enumerated(decapitalized(phrasing.goals[one]) for one in self.profile.goals)
+            yield phrase("teaching.vignette.goals", goals=named)
 
 
 _NOBODY = PatientProfile()

@@ -18,7 +18,7 @@ from .about_people import places, questions_about_person, what_it_would_take
 from .cases import Case
 from .coverage import spread
 from .people import People, Person
-from .question import Choice, Question
+from .question import Choice, Kind, Question
 from .tasks import answer_table, changes, tasks
 
 __all__ = ["ON_A_SHEET", "handout", "notes", "slides"]
@@ -26,6 +26,7 @@ __all__ = ["ON_A_SHEET", "handout", "notes", "slides"]
 ON_A_SHEET: Final = 2
 """So many tasks fit on a sheet of paper after the first, with room to write."""
 _IN_A_QUIZ: Final = 3
+_ASKED_ABOVE: Final = {Kind.DESCRIBED, Kind.ANSWER}
 _BOX: Final = "\N{WHITE SQUARE}"
 
 
@@ -132,7 +133,8 @@ def _mistakes(option: TherapyOption, person: Person, people: People) -> Iterator
 
 
 def _quiz(person: Person, people: People, draw: Random) -> Iterator[Section]:
-    asked = spread(list(questions_about_person(person, people)), _IN_A_QUIZ, draw)
+    new = [one for one in questions_about_person(person, people) if one.kind not in _ASKED_ABOVE]
+    asked = spread(new, _IN_A_QUIZ, draw)
     if asked:
         yield Section(phrase("teaching.course.quiz"), tuple(map(_asked, asked)))
 

@@ -10,7 +10,7 @@ from mbc_explainer.answers.models import Statement
 from mbc_explainer.answers.phrasing import decapitalized, enumerated, fields_in_words
 from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
-from mbc_explainer.phrases import phrase
+from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Table, each_once
 from mbc_explainer.rendering.blocks import Block
 
@@ -56,7 +56,7 @@ def answer_table(person: Person) -> Table:
     """The answer for each kind of care."""
     rows = ((one.title, answer_cell(one.relevance)) for one in person.explanation.options)
     head = (phrase("table.kind_of_care"), phrase("table.answer"))
-    return Table(phrase("teaching.course.answers"), head, tuple(rows))
+    return Table(phrase("teaching.course.answer_caption"), head, tuple(rows))
 
 
 def _open(case: Case) -> Iterator[Task]:
@@ -104,11 +104,16 @@ def _goals(case: Case) -> Iterator[Task]:
 def _symptoms(case: Case) -> Iterator[Task]:
     notes = case.person.explanation.symptoms
     if notes:
-        statements: dict[str, Statement] = {one.text: one for note in notes for one in note.all_statements()}
-        shows = phrase(
-            "teaching.course.shows.symptoms", symptoms=enumerated(decapitalized(note.title) for note in notes)
-        )
-        yield Task("symptoms", shows, (Items(tuple(one.paragraph() for one in statements.values())),))
+        own = (one.paragraph(_parts(one)) for note in notes for one in note.statements)
+        shared = {one.text: one.paragraph() for note in notes for one in note.shared}
+        named = enumerated(decapitalized(note.title) for note in notes)
+        shows = phrase("teaching.course.shows.symptoms", symptoms=named)
+        yield Task("symptoms", shows, (Items((*own, *shared.values())),))
+
+
+def _parts(statement: Statement) -> str:
+    """The parts of the document on which a statement rests."""
+    return linked("list.semicolon", dict.fromkeys(passage.section for passage in statement.passages))
 
 
 def _changes(case: Case) -> Iterator[Task]:
