@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice, takewhile
 from random import Random
 from typing import Final, NamedTuple
@@ -11,7 +12,8 @@ from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.models import Statement
 from mbc_explainer.answers.therapy_options import GoalFit, TherapyOption
 from mbc_explainer.knowledge.rulebase import RuleBase
-from mbc_explainer.knowledge.texts import RelevanceRule, Text
+from mbc_explainer.knowledge.snapshot import Knowledge
+from mbc_explainer.knowledge.texts import Text
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import CHOICES, FIELDS, SITES, Fit, Relevance
@@ -107,18 +109,42 @@ def _some_with(chosen: Sequence[Person], field: str, draw: Random) -> list[Perso
         at, people[at] = others[best]
 
 
+class _LeftOpen(NamedTuple):
+    """What some rules say that the document leaves open."""
+
+    rules: frozenset[str]
+    """Rules by which a kind of care is less common, or left open."""
+    limits: tuple[tuple[Text, frozenset[str]], ...]
+    """What the document leaves open, with the texts in which a reader of an answer meets it."""
+    seen_in: frozenset[str]
+    """The names of all these texts."""
+
+
+@lru_cache(maxsize=8)
+def _left_open(knowledge: Knowledge) -> _LeftOpen:
+    topics = knowledge.topics
+    texts = {text.id: text for text in topics.texts()}
+    sometimes = (one for topic in topics.therapies for one in topic.rules if one.relevance is Relevance.SOMETIMES)
+    limits = tuple(
+        (limit, frozenset(texts[name].text for name in limit.seen_in if name in texts))
+        for section in topics.limits.sections
+        for limit in section.texts
+    )
+    return _LeftOpen(
+        frozenset(rule.id for rule in sometimes),
+        limits,
+        frozenset(name for limit, _ in limits for name in limit.seen_in),
+    )
+
+
 def difficulty(person: Person) -> Difficulty:
     """What has to be put together for a person, what is open, and how many answers the document leaves open."""
-    topics, options = person.knowledge.topics, person.explanation.options
-    seen = {name for limit in _limits(topics) for name in limit.seen_in}
-    left_open = (
-        any(one.because and (one.rule in seen or option.relevance is Relevance.SOMETIMES) for one in option.reasons)
-        for option in options
-    )
+    options, of_all = person.explanation.options, _left_open(person.knowledge)
+    left_open = of_all.rules | of_all.seen_in
     return Difficulty(
         facts=sum(len(value) if name in CHOICES else 1 for name, value in person.stated.items()),
         unknowns=len({field for option in options for field in option.depends_on}),
-        readings=sum(left_open),
+        readings=sum(any(one.because and one.rule in left_open for one in option.reasons) for option in options),
     )
 
 
@@ -129,7 +155,7 @@ def shown_by(person: Person) -> frozenset[str]:
         (
             *(("plain:",) if person.states_all and not difficulty(person).readings else ()),
             *_answers(person),
-            *(f"limit:{limit.id}" for limit in limits_met(explanation, topics)),
+            *(f"limit:{limit.id}" for limit in limits_met(person)),
             *(f"note:{text.id}" for text in _said(explanation.notes, topics.notes.texts)),
             *_goals(explanation, topics),
             *(f"site:{note.site}" for note in explanation.sites),
@@ -140,32 +166,24 @@ def shown_by(person: Person) -> frozenset[str]:
 
 def _answers(person: Person) -> Iterator[str]:
     """Each answer, where all is known, and each set of fields on which one turns, where it is not."""
-    rules = {text.id for text in person.knowledge.topics.texts() if _is_left_open(text)}
+    left_open = _left_open(person.knowledge).rules
     for option in person.explanation.options:
         if option.relevance is Relevance.DEPENDS:
             yield f"answer:{option.therapy}:{option.relevance}"
             yield f"open:{'+'.join(option.depends_on)}"
         elif person.states_all:
             yield f"answer:{option.therapy}:{option.relevance}"
-        yield from (f"reading:{reason.rule}" for reason in option.reasons if reason.rule in rules)
+        yield from (f"reading:{reason.rule}" for reason in option.reasons if reason.rule in left_open)
 
 
-def _is_left_open(text: Text) -> bool:
-    return isinstance(text, RelevanceRule) and text.relevance is Relevance.SOMETIMES
-
-
-def limits_met(explanation: Explanation, topics: RuleBase) -> Iterator[Text]:
-    """What the document leaves open and a reader of an answer meets in it."""
+def limits_met(person: Person) -> Iterator[Text]:
+    """What the document leaves open and the reader of a person's answer meets in it."""
+    explanation = person.explanation
     met = {reason.text for option in explanation.options for reason in option.reasons}
     met |= {fit.text for option in explanation.options for fit in option.goal_fit}
     noted = (explanation.receptors, *explanation.sites, *explanation.goals)
     met |= {statement.text for note in noted for statement in note.all_statements()}
-    texts = {text.id: text.text for text in topics.texts()}
-    yield from (limit for limit in _limits(topics) if any(texts.get(name) in met for name in limit.seen_in))
-
-
-def _limits(topics: RuleBase) -> Iterator[Text]:
-    return (text for section in topics.limits.sections for text in section.texts)
+    yield from (limit for limit, texts in _left_open(person.knowledge).limits if not met.isdisjoint(texts))
 
 
 def _said(statements: Iterable[Statement], texts: Iterable[Text]) -> Iterator[Text]:

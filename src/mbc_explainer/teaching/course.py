@@ -90,7 +90,9 @@ def _slide_file(number: int, shown: Sequence[Section]) -> bytes:
     title = json.dumps(phrase("teaching.course.slides_of", number=number), ensure_ascii=False)
     noted = (one._replace(blocks=(*one.blocks, DISCLAIMER_FIRST)) for one in shown)
     parts = [markdown(one) for one in (*noted, DISCLAIMER_LAST)]
-    return "\n".join((f"---\nmarp: true\ntitle: {title}\n---\n", "---\n\n".join(f"{part}\n" for part in parts))).encode()
+    return "\n".join(
+        (f"---\nmarp: true\ntitle: {title}\n---\n", "---\n\n".join(f"{part}\n" for part in parts))
+    ).encode()
 
 
 def _all_slides(shown: Sequence[Sequence[Section]]) -> Section:

@@ -133,8 +133,8 @@ def _mistakes(option: TherapyOption, person: Person, people: People) -> Iterator
 
 
 def _quiz(person: Person, people: People, draw: Random) -> Iterator[Section]:
-    new = [one for one in questions_about_person(person, people) if one.kind not in _ASKED_ABOVE]
-    asked = spread(new, _IN_A_QUIZ, draw)
+    new = {(one.kind, one.key): one for one in questions_about_person(person, people) if one.kind not in _ASKED_ABOVE}
+    asked = spread(list(new.values()), _IN_A_QUIZ, draw)
     if asked:
         yield Section(phrase("teaching.course.quiz"), tuple(map(_asked, asked)))
 

@@ -81,7 +81,7 @@ def _readings(case: Case) -> Iterator[Task]:
             for one in explanation.options
             if one.relevance is Relevance.SOMETIMES
         ]
-        limits = map(rules.phrasing.statement, limits_met(explanation, rules.knowledge.topics))
+        limits = map(rules.phrasing.statement, limits_met(case.person))
         shown = (*left_open, *(limit.paragraph() for limit in limits))
         yield Task("readings", phrase("teaching.course.shows.readings"), (Items(shown),))
 
