@@ -20,7 +20,7 @@ def person(**stated: object) -> Person:
         ({"er": "positive", "pr": "negative"}, "ER is positive. PR is negative. The HER2 result is not known yet."),
         ({"sites": ["bone", "liver"]}, "The cancer has spread to these places: bones and liver."),
         ({"sites": ["bone"], "symptomatic_sites": []}, "No tumor causes significant symptoms."),
-        ({"symptomatic_sites": ["brain"]}, "It causes significant symptoms in these places: brain."),
+        ({"symptomatic_sites": ["brain"]}, "It causes significant symptoms in this place: brain."),
         ({"goals": ["extend_life"]}, "What matters to them: "),
         ({"symptoms": ["fatigue"]}, "They have: "),
     ],
