@@ -44,11 +44,11 @@ class Encoded(NamedTuple):
         """For each cell the first rows in which it stands, at most three, counted from 1."""
         small = self.codes.astype(np.uint16) if len(self.cells) < _RADIX else self.codes
         order = np.argsort(small, kind="stable")
-        ends = np.cumsum(np.bincount(self.codes, minlength=len(self.cells)))
-        starts = (0, *ends[:-1].tolist())
+        counts = np.bincount(self.codes, minlength=len(self.cells))
+        ends = np.cumsum(counts)
         return [
             tuple((order[start : min(end, start + _FIRST)] + 1).tolist())
-            for start, end in zip(starts, ends.tolist(), strict=True)
+            for start, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)
         ]
 
     def with_values(self, nothing: Any, cells: Iterable[Any]) -> Self:

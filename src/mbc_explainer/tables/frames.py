@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Final
 
 import narwhals as nw
+import numpy as np
 import pyarrow as pa
 
 from mbc_explainer.disclaimer import DISCLAIMER
@@ -18,6 +20,8 @@ from .encoding import Encoded, encoded, encoded_list
 __all__ = ["Frame", "columns_in", "frame_of", "names_in", "unworkable", "with_columns"]
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+_SEQUENCES: Final = frozenset({list, tuple, np.ndarray, type(None)})
+"""What may be a list of words, which Arrow takes at once; of other objects it takes a text for a list of letters."""
 _LONGEST: Final = 300
 """Characters of what another library says."""
 
@@ -26,12 +30,14 @@ def frame_of(given: Any) -> Frame:
     """A frame of any library that narwhals knows.
 
     Raises:
-        TableError: it is none.
+        TableError: it is none, or two of its columns have the same name.
     """
     try:
         frame = nw.from_native(given)
     except TypeError:
         frame = None
+    except nw.exceptions.DuplicateError as error:
+        raise TableError([unworkable("frame", error)]) from None
     if isinstance(frame, nw.DataFrame | nw.LazyFrame):
         return frame
     expected = phrase("tables.accepted.frame")
@@ -39,8 +45,8 @@ def frame_of(given: Any) -> Frame:
 
 
 def names_in(frame: Frame) -> list[str]:
-    """The names of its columns."""
-    return frame.collect_schema().names()
+    """The names of its columns, of those that have a name in words."""
+    return [name for name in frame.collect_schema().names() if isinstance(name, str)]
 
 
 def columns_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> dict[str, Encoded]:
@@ -54,20 +60,19 @@ def columns_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> dict[str, Enco
 
 def _encoded(series: nw.Series[Any]) -> Encoded:
     try:
-        return encoded(_in_arrow(series))
+        if series.dtype != nw.Object:
+            return encoded(series.to_arrow())
     except (pa.ArrowException, ArithmeticError, TypeError, ValueError):
         pass  # cells of several kinds, or of one that Arrow has no codes for
     try:
-        return encoded_list(series.to_list())
+        cells = series.to_list()
     except Exception as error:
-        raise TableError([unworkable(phrase("tables.column_named", column=shortened(series.name)), error)]) from error
-
-
-def _in_arrow(series: nw.Series[Any]) -> pa.Array | pa.ChunkedArray:
-    if series.dtype != nw.Object:
-        return series.to_arrow()
-    # Objects may be lists of words; what else they are, Arrow may only guess, and take a pointer for bytes.
-    return pa.array(series.to_numpy(), pa.list_(pa.string()), from_pandas=True)
+        what = phrase("tables.column_named", column=shortened(series.name))
+        raise TableError([unworkable(what, error)]) from error
+    if _SEQUENCES.issuperset(map(type, cells)):
+        with suppress(pa.ArrowException, ValueError):  # lists of anything but words
+            return encoded(pa.array(cells, pa.list_(pa.string()), from_pandas=True))
+    return encoded_list(cells)
 
 
 def unworkable(what: str, error: Exception) -> str:
