@@ -114,7 +114,7 @@ def _conditions(given: Conditions, beyond: list[Beyond]) -> dict[str, Any]:
         raise ClaimError(phrase("claim.refused.conditions", given=shortened(given), fields=listed(FIELDS)))
     said = {name: value for name, value in given.items() if isinstance(value, str) or not is_missing(value)}
     expressible = {name: value for name, value in said.items() if _is_field(name, beyond)}
-    profile = PatientProfile.model_validate(expressible)
+    profile = PatientProfile(**expressible)
     return {name: getattr(profile, name) for name in FIELDS if name in expressible}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mbc_explainer.answers.claims import ClaimCheck, Verdict, about_one_article, check_claim
+from mbc_explainer.answers.claims import ClaimCheck, Verdict, about_one_article, check_blocks, check_claim
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.models import Source
 from mbc_explainer.answers.phrasing import listed
@@ -64,7 +64,7 @@ class CheckedClaim(Frozen):
         title = phrase("claims.numbered", number=self.number, claim=self.text)
         place = Paragraph(self.place, lead=phrase("claims.place"), plain=True)
         if self.check:
-            return Section(title, (place, *self.check.parts(phrase("claims.read_as"))), folded=True)
+            return Section(title, (place, *check_blocks(self.check, phrase("claims.read_as"))), folded=True)
         return Section(title, (place, Items(tuple(Paragraph(one, plain=True) for one in self.refused))), folded=True)
 
 
