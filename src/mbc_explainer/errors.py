@@ -9,6 +9,8 @@
     ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
+    ├── TableError         a table that can't be read as people (also a ValueError)
+    ├── ClaimError         a claim that can't be checked       (also a ValueError)
     ├── ExtraError         an extra is not installed           (also an ImportError)
     └── EngineError        the rule engine is missing or broken
 """
@@ -23,6 +25,7 @@ from typing import Any, Final, NamedTuple, Self
 from mbc_explainer.phrases import phrase
 
 __all__ = [
+    "ClaimError",
     "DocumentError",
     "EngineError",
     "ExtraError",
@@ -33,6 +36,7 @@ __all__ = [
     "ProfileProblem",
     "RecordError",
     "RuleFileError",
+    "TableError",
     "UnknownNameError",
     "escaped",
     "nearest",
@@ -137,6 +141,21 @@ class RuleFileError(MbcExplainerError, ValueError):
 
     def __reduce__(self) -> tuple[type[RuleFileError], tuple[tuple[Problem, ...]]]:
         return RuleFileError, (self.problems,)
+
+
+class TableError(MbcExplainerError, ValueError):
+    """A table is refused; ``problems`` holds everything that was found, a line each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+    def __reduce__(self) -> tuple[type[TableError], tuple[tuple[str, ...]]]:
+        return TableError, (self.problems,)
+
+
+class ClaimError(MbcExplainerError, ValueError):
+    """A claim, or a file of claims, is refused: it says what was given, and what is accepted."""
 
 
 class ExtraError(MbcExplainerError, ImportError):

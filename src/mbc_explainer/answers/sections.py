@@ -30,7 +30,7 @@ from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, S
 from .phrasing import capitalized, enumerated
 from .therapy_options import TherapyOption
 
-__all__ = ["SECTIONS", "PartShown"]
+__all__ = ["SECTIONS", "PartShown", "source_lines"]
 
 _Options = tuple[TherapyOption, ...]
 

@@ -81,6 +81,8 @@ _PLAIN: Final = str.maketrans(
         "\N{CIRCLE WITH LEFT HALF BLACK}": "(~)",
         "\N{WHITE CIRCLE}": "( )",
         "\N{DOTTED CIRCLE}": "(?)",
+        "\N{BLACK SQUARE}": "[#]",
+        "\N{WHITE SQUARE}": "[ ]",
         "\N{BOX DRAWINGS LIGHT VERTICAL}": "|",
         "\N{BOX DRAWINGS LIGHT VERTICAL AND RIGHT}": "+",
         "\N{BOX DRAWINGS LIGHT UP AND RIGHT}": "`",

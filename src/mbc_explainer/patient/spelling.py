@@ -21,7 +21,7 @@ from mbc_explainer.phrases import PHRASES, phrase, spellings
 
 from .vocabulary import FIELDS, RECEPTORS
 
-__all__ = ["READERS"]
+__all__ = ["READERS", "is_missing", "plain_word"]
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
@@ -43,7 +43,7 @@ def _refuse(given: object, expected: str) -> NoReturn:
     raise PydanticCustomError("profile", PHRASES["refused.sentence"], context)
 
 
-def _is_missing(given: Any) -> bool:
+def is_missing(given: Any) -> bool:
     """None, and the missing values of NumPy and pandas, none of which equals itself; or either as text."""
     if given is None or type(given).__name__ in {"NAType", "NaTType"}:
         return True
@@ -52,7 +52,8 @@ def _is_missing(given: Any) -> bool:
     return isinstance(given, float) and given != given  # noqa: PLR0124 -- only NaN differs from itself
 
 
-def _normal(word: str) -> str:
+def plain_word(word: str) -> str:
+    """A word in the one form in which its spellings are compared: no capitals, no underscores, no double spaces."""
     return " ".join(word.translate(_MINUS).casefold().replace("_", " ").split())
 
 
@@ -61,12 +62,12 @@ def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
     members = {str(status): status for status in statuses}
 
     def read(given: Any) -> _Name:
-        if _is_missing(given):
+        if is_missing(given):
             return members["unknown"]
         if not isinstance(given, str):
             _refuse(given, accepted(statuses))
         if len(given) <= _LONGEST_WORD:
-            word = _normal(given)
+            word = plain_word(given)
             if word.startswith(name):
                 own = word.removeprefix(name).strip()
                 word = _WORDS.signs.get(own) or own.lstrip("-:= ") or given
@@ -82,7 +83,7 @@ def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
 
 
 def _result_hint(name: str, given: str) -> str:
-    word = _normal(given[:_LONGEST_WORD])
+    word = plain_word(given[:_LONGEST_WORD])
     if word.strip("-\N{EM DASH} ") == "":
         return phrase("refused.dash")
     if any(word.startswith(other) for other in RECEPTORS if other != name):
@@ -98,7 +99,7 @@ def _names(vocabulary: type[_Name], hints: Mapping[str, str]) -> Callable[[Any],
 
     @lru_cache(maxsize=_MOST_KEPT)
     def place(word: str) -> int | None:
-        normal = _normal(word)
+        normal = plain_word(word)
         return places.get(_WORDS.names.get(normal, normal).replace(" ", "_").replace("-", "_"))
 
     def place_of(given: Any) -> int:
@@ -107,7 +108,7 @@ def _names(vocabulary: type[_Name], hints: Mapping[str, str]) -> Callable[[Any],
         at = place(given)
         if at is not None:
             return at
-        hint = next((hints[part] for part in re.findall(r"\w+", _normal(given)) if part in hints), None)
+        hint = next((hints[part] for part in re.findall(r"\w+", plain_word(given)) if part in hints), None)
         _refuse(given, phrase(f"refused.hint.{hint}") if hint else accepted(vocabulary, given, typos_only=True))
 
     def read(given: Any) -> tuple[_Name, ...]:
@@ -146,10 +147,10 @@ def _stated(read: Callable[[Any], tuple[_Name, ...]], *, may_be_none: bool) -> C
     """Read a set that may also be left unstated, or be said to be empty."""
 
     def read_stated(given: Any) -> tuple[_Name, ...] | None:
-        if _is_missing(given):
+        if is_missing(given):
             return None
         if isinstance(given, str) and len(given) <= _LONGEST_LIST:
-            word = _normal(given)
+            word = plain_word(given)
             if word in _WORDS.not_stated:
                 return None
             if may_be_none and given.strip() == _NONE:

@@ -4,6 +4,8 @@
 """
 
 from .blocks import (
+    Bar,
+    Bars,
     Block,
     Cell,
     Citations,
@@ -31,6 +33,8 @@ from .mermaid import graph, mermaid
 from .text import text
 
 __all__ = [
+    "Bar",
+    "Bars",
     "Block",
     "Cell",
     "Citations",

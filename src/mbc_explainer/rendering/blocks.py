@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol, TypeVar, assert_never
+from typing import Final, NamedTuple, Protocol, TypeVar, assert_never
 
 from mbc_explainer.phrases import phrase
 
 __all__ = [
+    "MARKS_IN_A_BAR",
+    "Bar",
+    "Bars",
     "Block",
     "Cell",
     "Citation",
@@ -32,6 +35,7 @@ __all__ = [
     "cited",
     "each_once",
     "folded_beyond",
+    "in_marks",
     "titled",
     "without_repeats",
 ]
@@ -118,6 +122,47 @@ class Tiles(NamedTuple):
     """A table of names and answers that a page shows as a picture, with a tile for each row."""
 
     table: Table
+
+
+class Bar(NamedTuple):
+    """A part of a bar: a count, drawn after the mark and in the color of what is counted."""
+
+    counted: int
+    mark: str
+    variant: str = ""
+    """Which answer is counted, where one is."""
+
+
+class Bars(NamedTuple):
+    """Counts out of one total as a picture of bars, and the table that says the same."""
+
+    table: Table
+    """A row for each bar; a cell of ``0`` may go where there is little room."""
+    of: int
+    """How many a whole bar stands for."""
+    bars: tuple[tuple[Bar, ...], ...]
+    """For each row the parts of its bar, from its start; what they leave over of the whole stays empty."""
+
+
+MARKS_IN_A_BAR: Final = 25
+"""Where a bar is a row of characters: plain ASCII, with three for each mark, still fits into a line of eighty."""
+
+
+def in_marks(bar: Iterable[Bar], of: int, marks: int) -> Iterator[Bar]:
+    """A bar as so many marks in a row: each part with the marks that it takes, and at the end what stays empty.
+
+    Whatever is more than nothing takes a mark at least, as far as there are enough.
+    """
+    parts = [part for part in bar if part.counted]
+    rest = of - sum(part.counted for part in parts)
+    parts += [Bar(rest, "\N{MIDDLE DOT}")] if rest > 0 else []
+    counted = taken = 0
+    for at, part in enumerate(parts, 1):
+        counted += part.counted
+        room = marks - taken - (len(parts) - at)
+        wide = max(min(round(counted * marks / of) - taken, room), 1 if taken < marks else 0)
+        yield part._replace(counted=wide)
+        taken += wide
 
 
 class IconArray(NamedTuple):
@@ -240,7 +285,7 @@ class Section(NamedTuple):
     """Whether it is beyond the detail that was asked for: a page has it folded, and not on paper."""
 
 
-Block = Paragraph | Items | Table | Tiles | IconArray | Tree | Citations | Section
+Block = Paragraph | Items | Table | Tiles | Bars | IconArray | Tree | Citations | Section
 
 
 def titled(section: Section) -> str:
@@ -292,7 +337,7 @@ def without_repeats(section: Section) -> Section:
                 case Items():
                     items = tuple(filter(new, block.items))
                     blocks += [Items(items)] if items else []
-                case Table() | Tiles() | IconArray() | Tree() | Citations():
+                case Table() | Tiles() | Bars() | IconArray() | Tree() | Citations():
                     blocks.append(block)
                 case _:
                     assert_never(block)
@@ -344,7 +389,7 @@ def _citations_in(block: Block) -> Iterator[Citation]:
             for node in block.nodes:
                 yield from node.paragraph.citations
                 yield from _citations_in(Tree(node.below))
-        case Table() | Tiles() | Citations():
+        case Table() | Tiles() | Bars() | Citations():
             """What they rest on, where they rest on anything, is cited elsewhere."""
         case _:
             assert_never(block)

@@ -14,6 +14,8 @@ from mbc_explainer.errors import shortened
 from mbc_explainer.phrases import packed, phrase
 
 from .blocks import (
+    Bar,
+    Bars,
     Block,
     Cell,
     Citation,
@@ -32,7 +34,7 @@ from .blocks import (
 )
 from .bounds import DEEPEST_HEADING, heading
 from .glossing import TermMarker, Word
-from .html_inline import citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
+from .html_inline import bar_part, citation_html, escaped, leading_mark, link, paragraph_html, word_anchor
 
 __all__ = [
     "ColorScheme",
@@ -231,6 +233,8 @@ def block_lines(block: Block, level: int, fragment: Fragment) -> Iterator[str]:
             yield from _tiles(block.table, fragment)
         case Table():
             yield from _table(block, fragment)
+        case Bars():
+            yield from _table(block.table, fragment, [_bar(bar, block.of) for bar in block.bars])
         case _:
             assert_never(block)
 
@@ -273,16 +277,27 @@ def _tiles(table: Table, fragment: Fragment) -> Iterator[str]:
     yield "</ul>\n</figure>"
 
 
-def _table(table: Table, fragment: Fragment) -> Iterator[str]:
-    yield f'<div class="mbc-table-box">\n<table class="mbc-table">\n<caption>{escaped(table.caption)}</caption>'
+def _bar(bar: Iterable[Bar], of: int) -> str:
+    """A bar as wide as there is room, for the eyes alone: its figures stand beside it."""
+    shown, counted = [], 0
+    for part in filter(lambda part: part.counted, bar):
+        shown.append(bar_part(part.mark, 100 * counted / of, 100 * part.counted / of, part.variant))
+        counted += part.counted
+    return f'<svg class="mbc-bar" width="100%" height="12" aria-hidden="true" focusable="false">{"".join(shown)}</svg>'
+
+
+def _table(table: Table, fragment: Fragment, bars: Sequence[str] = ()) -> Iterator[str]:
+    kind = " mbc-bars" if bars else ""
+    yield f'<div class="mbc-table-box">\n<table class="mbc-table{kind}">\n<caption>{escaped(table.caption)}</caption>'
     yield "<thead>\n<tr>"
     yield from (f'<th scope="col">{escaped(head)}</th>' for head in table.head)
     yield "</tr>\n</thead>\n<tbody>"
-    for group, (first, *others) in table.grouped():
+    for at, (group, (first, *others)) in enumerate(table.grouped()):
         if group:
             across = f'<th scope="rowgroup" colspan="{len(table.head)}">{escaped(group.title)}</th>'
             yield f'<tr class="mbc-group">{across}</tr>'
-        yield f'<tr>\n<th scope="row">{_linked(cell_of(first), fragment)}</th>'
+        bar = bars[at] if bars else ""
+        yield f'<tr>\n<th scope="row">{_linked(cell_of(first), fragment)}{bar}</th>'
         yield from (_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
         yield "</tr>"
     yield "</tbody>\n</table>\n</div>"

@@ -13,7 +13,7 @@ from .blocks import Citation, Paragraph
 from .bounds import printable
 from .glossing import Found
 
-__all__ = ["citation_html", "escaped", "leading_mark", "link", "paragraph_html", "word_anchor"]
+__all__ = ["bar_part", "citation_html", "escaped", "leading_mark", "link", "paragraph_html", "word_anchor"]
 
 
 @lru_cache(maxsize=4096)
@@ -65,8 +65,29 @@ _SHAPES: Final = {
     "\N{CIRCLE WITH LEFT HALF BLACK}": f'{_RING}<path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
     "\N{WHITE CIRCLE}": _RING,
     "\N{DOTTED CIRCLE}": _RING.replace("/>", ' stroke-dasharray="2.4 2.3"/>'),
+    "\N{BLACK SQUARE}": '<rect x="2" y="2" width="12" height="12" fill="currentColor"/>',
+    "\N{WHITE SQUARE}": '<rect x="3" y="3" width="10" height="10" fill="none" stroke="currentColor" stroke-width="2"/>',
 }
 """Drawn, since fonts draw these signs each in a way of its own."""
+
+
+_OUTLINE: Final = '<rect width="100%" height="100%" fill="none" stroke="currentColor" stroke-width="4"/>'
+_FILLED: Final = '<rect width="100%" height="100%" fill="currentColor"/>'
+_BAR_SHAPES: Final = {
+    "\N{BLACK CIRCLE}": _FILLED,
+    "\N{CIRCLE WITH LEFT HALF BLACK}": f'{_OUTLINE}<rect y="50%" width="100%" height="50%" fill="currentColor"/>',
+    "\N{WHITE CIRCLE}": _OUTLINE,
+    "\N{DOTTED CIRCLE}": _OUTLINE.replace("/>", ' stroke-dasharray="5 4"/>'),
+    "\N{BLACK SQUARE}": _FILLED,
+    "\N{WHITE SQUARE}": _OUTLINE,
+}
+"""Each mark as a part of a bar: as full, half full, empty or broken as the mark is, so that it tells without color."""
+
+
+def bar_part(mark: str, start: float, width: float, variant: str) -> str:
+    """A part of a bar, by what percentage of the whole it starts at and takes."""
+    named = f' class="mbc-{escaped(variant)}"' if variant else ""
+    return f'<svg x="{start:.2f}%" width="{width:.2f}%"{named}>{_BAR_SHAPES.get(mark, _FILLED)}</svg>'
 
 
 def leading_mark(mark: str) -> str:

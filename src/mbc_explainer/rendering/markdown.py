@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Role, Section, Table, Tiles, Tree, titled
+from .blocks import Bars, Block, Citations, IconArray, Items, Node, Paragraph, Role, Section, Table, Tiles, Tree, titled
 from .bounds import DEEPEST_HEADING, heading, printable
 
 __all__ = ["markdown"]
@@ -53,7 +53,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _line(block.share)
         case Tree():
             yield from _branches(block.nodes, "")
-        case Tiles():
+        case Tiles() | Bars():
             yield from _table(block.table)
         case Table():
             yield from _table(block)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -16,6 +16,9 @@ from rich.tree import Tree as RichTree
 from mbc_explainer.phrases import phrase
 
 from .blocks import (
+    MARKS_IN_A_BAR,
+    Bar,
+    Bars,
     Block,
     Cell,
     Citations,
@@ -29,6 +32,7 @@ from .blocks import (
     Tiles,
     Tree,
     cell_of,
+    in_marks,
 )
 from .bounds import printable
 
@@ -98,10 +102,10 @@ def _block(block: Block, depth: int) -> Iterator[RenderableType]:
             yield _icon_array(block)
         case Tree():
             yield from map(_tree, block.nodes)
-        case Tiles():
-            yield _table(block.table)
-        case Table():
-            yield _table(block)
+        case Tiles(table=table) | (Table() as table):
+            yield _table(table)
+        case Bars():
+            yield from _bars(block)
         case _:
             assert_never(block)
 
@@ -137,6 +141,23 @@ def _tree(node: Node) -> RichTree:
     for inner in node.below:
         tree.children.append(_tree(inner))
     return tree
+
+
+def _bars(bars: Bars) -> Iterator[RenderableType]:
+    """Each bar below its name, and below that its figures but for those that are 0."""
+    yield _text(bars.table.caption, "bold")
+    for (name, *cells), bar in zip(bars.table.rows, bars.bars, strict=True):
+        yield from ("", _text(str(name), "bold"), _bar(bar, bars.of))
+        figures = RichTable.grid(padding=(0, 2))
+        for head, cell in zip(bars.table.head[1:], map(cell_of, cells), strict=True):
+            if cell.text != "0":
+                figures.add_row(_cell(cell), _text(head))
+        yield figures
+
+
+def _bar(bar: Iterable[Bar], of: int) -> Text:
+    parts = in_marks(bar, of, MARKS_IN_A_BAR)
+    return Text("").join(_text(part.mark * part.counted, _color(part.variant)) for part in parts)
 
 
 def _table(table: Table) -> RichTable:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, assert_never
 
 from mbc_explainer.phrases import phrase
 
-from .blocks import Block, Citations, IconArray, Items, Node, Paragraph, Role, Section, Table, Tiles, Tree, titled
+from .blocks import (
+    MARKS_IN_A_BAR,
+    Bar,
+    Bars,
+    Block,
+    Citations,
+    IconArray,
+    Items,
+    Node,
+    Paragraph,
+    Role,
+    Section,
+    Table,
+    Tiles,
+    Tree,
+    cell_of,
+    in_marks,
+    titled,
+)
 from .bounds import printable, whole
 
 __all__ = ["text"]
@@ -61,6 +79,8 @@ def _block(block: Block, depth: int, width: int) -> Iterator[str]:
             yield from _table(block.table, width)
         case Table():
             yield from _table(block, width)
+        case Bars():
+            yield from _bars(block, width)
         case _:
             assert_never(block)
     yield ""
@@ -104,6 +124,21 @@ def _table(table: Table, width: int) -> Iterator[str]:
     for row in rows:
         start = f"  {row[0]:<{first}}" if first < width // 2 else f"  {row[0]}: "
         yield _filled("; ".join(row[1:]), width, start, " " * min(len(start), width // 2))
+
+
+def _bars(bars: Bars, width: int) -> Iterator[str]:
+    """Each bar below its name, and below that its figures but for those that are 0."""
+    yield _filled(f"{bars.table.caption}:", width)
+    for (name, *cells), bar in zip(bars.table.rows, bars.bars, strict=True):
+        yield _filled(str(name), width, "  ", "  ")
+        yield "    " + _marks(bar, bars.of, min(MARKS_IN_A_BAR, width - 4))
+        for column, cell in zip(bars.table.head[1:], map(cell_of, cells), strict=True):
+            if cell.text != "0":
+                yield _filled(f"{column}: {cell}", width, "    ", "      ")
+
+
+def _marks(bar: Iterable[Bar], of: int, marks: int) -> str:
+    return "".join(printable(part.mark) * part.counted for part in in_marks(bar, of, marks))
 
 
 @lru_cache(maxsize=4096)
