@@ -34,7 +34,7 @@ LAYERS = (
     ("answers",),
     ("authoring",),
     ("loading",),
-    ("claims", "offline", "pictures", "notebook", "tables"),
+    ("claims", "offline", "pictures", "notebook", "records", "tables", "teaching"),
     ("cli",),
     ("__init__", "__main__"),
 )

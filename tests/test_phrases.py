@@ -14,7 +14,7 @@ from mbc_explainer.phrases import PHRASES, linked, phrase
 PACKAGE = Path(mbc_explainer.__file__).parent
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
-ROOMS = ("answers", "claims", "notebook", "offline", "pictures", "rendering")
+ROOMS = ("answers", "claims", "notebook", "offline", "pictures", "records", "rendering")
 """The rooms that hold no phrase of their own."""
 
 NOT_SHOWN = {
@@ -27,6 +27,11 @@ NOT_SHOWN = {
     ("pictures/drawing.py", "Creator"): "metadata, as matplotlib names it",
     ("pictures/drawing.py", "Title"): "metadata, as PNG names it",
     ("pictures/drawing.py", "Description"): "metadata, as PNG names it",
+    ("records/bundles.py", "Bundle"): "a resource, as FHIR names it",
+    ("records/bundles.py", "Condition"): "the same",
+    ("records/bundles.py", "Observation"): "the same",
+    ("records/bundles.py", "Patient"): "the same",
+    ("records/statements.py", "Condition"): "a resource, as FHIR names it",
     ("rendering/bounds.py", "expected a whole number, {} {}"): "the end of an error that developers see",
     ("rendering/bounds.py", "or more"): "the same",
     ("rendering/bounds.py", "to {}"): "the same",

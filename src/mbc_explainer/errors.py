@@ -4,6 +4,7 @@
 
     MbcExplainerError
     ├── ProfileError       a profile that can't be read        (also a ValueError)
+    ├── RecordError        a health record that can't be read  (also a ValueError)
     ├── UnknownNameError   a name that nothing here has        (also a KeyError)
     ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
@@ -33,6 +34,7 @@ __all__ = [
     "Problem",
     "ProfileError",
     "ProfileProblem",
+    "RecordError",
     "RuleFileError",
     "TableError",
     "UnknownNameError",
@@ -80,6 +82,10 @@ class ProfileError(MbcExplainerError, ValueError):
 
     def __reduce__(self) -> tuple[type[ProfileError], tuple[tuple[ProfileProblem, ...]]]:
         return ProfileError, (self.problems,)
+
+
+class RecordError(MbcExplainerError, ValueError):
+    """What was given as a health record is none in FHIR, or there is no profile in it where one is needed."""
 
 
 class UnknownNameError(MbcExplainerError, KeyError):

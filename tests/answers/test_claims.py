@@ -52,7 +52,8 @@ class Checked(NamedTuple):
 @cache
 def checked() -> tuple[Checked, ...]:
     """500 drawn claims that are about somebody."""
-    draw, found = Random(15), []
+    draw = Random(15)
+    found: list[Checked] = []
     while len(found) < DRAWN:
         claim = drawn_claim(draw)
         if not contradicts_itself(claim) and any(not is_excepted(claim, one) for one in everyone(claim)):

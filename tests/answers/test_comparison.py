@@ -119,6 +119,7 @@ def test_it_is_gone_through_as_what_differs_and_a_prompt_shows_the_answers() -> 
     [
         lambda data: data["answers"].pop(),
         lambda data: data["titles"].append("Another"),
+        lambda data: data["in_short"].extend(data["in_short"]),
         lambda data: data["same_parts"].append("glossary"),
         lambda data: data["parts"][0].update(part="glossary"),
     ],

@@ -17,6 +17,14 @@ def test_a_fact_of_another_value_than_there_is_keeps_its_words() -> None:
     assert "ER is odd and HER2 is positive" == all_of((odd, HER2))
 
 
+def test_a_fact_that_stands_there_twice_is_said_once() -> None:
+    """JSON that is read may hold it so."""
+    assert BRAIN.text == all_of((BRAIN, BRAIN))
+    assert "ER is odd and ER is strange" == all_of(
+        (Fact(name="er", value="odd", text="ER is odd"), Fact(name="er", value="strange", text="ER is strange"))
+    )
+
+
 def test_an_outcome_is_one_sentence() -> None:
     text = outcome_text(Relevance.RELEVANT, ((HER2, BRAIN), (BRAIN,)))
     assert text.startswith("If HER2 is positive and the cancer has spread to the brain, or if the cancer has spread")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from needed import missing
+from reported import REPORT
 
 from mbc_explainer import category_map, explain, what_if
 from mbc_explainer.answers.renderable import Renderable, RenderableTree
@@ -41,6 +42,8 @@ ANSWERS: dict[str, Renderable] = {
     "map": category_map("radiation"),
     "receptor map": receptor_map(),
     "rules": rule_graph("targeted_therapy"),
+    "report on a table": REPORT,
+    "report with small counts hidden": REPORT.hiding(5),
 }
 Scheme = Literal["light", "dark"]
 

@@ -11,12 +11,26 @@ from typing import Any
 from conftest import MODULES
 from made_up import DATA
 from needed import missing
+from reported import EMPTY, REPORT
 
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
 from mbc_explainer.answers.renderable import Renderable
 from mbc_explainer.offline.bundle import contents
 from mbc_explainer.pictures import receptor_map, rule_graph
-from mbc_explainer.rendering import Detail, IconArray, Items, Paragraph, RowGroup, Section, Table, Tiles, Word, page
+from mbc_explainer.rendering import (
+    Bar,
+    Bars,
+    Detail,
+    IconArray,
+    Items,
+    Paragraph,
+    RowGroup,
+    Section,
+    Table,
+    Tiles,
+    Word,
+    page,
+)
 
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
@@ -33,6 +47,12 @@ ANSWERS: dict[str, Renderable] = {
     "map": category_map("radiation"),
     "receptor map": receptor_map(),
     "rules": rule_graph("targeted_therapy"),
+    "report on a table": REPORT,
+    "report with small counts hidden": REPORT.hiding(5),
+    "report on nobody": EMPTY,
+    "counts": REPORT.counts,
+    "questions on a table": REPORT.open_questions,
+    "reading of a table": REPORT.reading,
 }
 NASTY = "\x00\x1b\x85\ufffe\ud800 <b> & \" '"
 UNKNOWN_TO_THE_CHECKER = {
@@ -47,7 +67,14 @@ def nasty() -> str:
     """A page whose texts are whatever they may be."""
     shown = Paragraph(NASTY, lead=NASTY)
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),), (RowGroup(NASTY, NASTY, 1),))
-    blocks = (shown, Items((shown,)), table, Tiles(table), IconArray(shown, 1, 2, NASTY))
+    blocks = (
+        shown,
+        Items((shown,)),
+        table,
+        Tiles(table),
+        Bars(table, 1, ((Bar(1, NASTY, NASTY),),)),
+        IconArray(shown, 1, 2, NASTY),
+    )
     return page(Section(NASTY, (*blocks, Section(NASTY, blocks, mark=NASTY))), [Word(NASTY, ("b",), NASTY)])
 
 

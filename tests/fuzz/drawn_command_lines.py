@@ -27,6 +27,7 @@ import typer.main
 from drawn_profiles import FIELDS, WORDS
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from made_up_records import BONE, condition, with_breast_cancer
 from outcomes import Outcome
 
 from mbc_explainer.cli import lookup, main
@@ -46,6 +47,7 @@ _FILES: Final = {
     "empty.json": b"",
     "deep.json": b"[" * 20_000,
     "no-text.json": b"\xff\xfe\0",
+    "record.json": json.dumps(with_breast_cancer(condition(BONE))).encode(),
     "people.jsonl": b'{"er": "+"}\n\n{"er": "-"}\n[]\n{"pr": "neg"}',
     "private.txt": b"private",
     "rules/bone.yaml": b'title: "\\e[2J"\nsite: bone\n',
@@ -113,7 +115,16 @@ _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
 _PROFILED: Final = ("explain", "why", "why-not", "what-if", "claim")
 _OFTEN: Final = (*("explain",) * 9, *_PROFILED * 2, "compare", "map")
 _TAKEN: Final[dict[str, tuple[str, ...]]] = {
-    "explain": ("--detail", "--format", "--rules", "--document", "--output", "--output", "--output=out.html"),
+    "explain": (
+        "--detail",
+        "--format",
+        "--rules",
+        "--document",
+        "--output",
+        "--output",
+        "--output=out.html",
+        "--sites-complete",
+    ),
     **dict.fromkeys(("why", "why-not", "map"), ("--format", "--format", "--rules")),
     "compare": ("--format", "--names", "--rules"),
     "claim": ("--format", "--rules", "--not", "--unless", "--unless-known"),

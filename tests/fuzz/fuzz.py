@@ -17,6 +17,7 @@ from typing import Final
 from drawn_command_lines import drawn_command_lines
 from drawn_profiles import drawn_profiles
 from mangled_answers import mangled_answers
+from mangled_bundles import mangled_bundles
 from mangled_rule_files import mangled_rule_files
 from mangled_snapshots import mangled_snapshots
 from outcomes import LONGEST, Outcome
@@ -28,6 +29,7 @@ KINDS: Final[dict[str, tuple[int, Callable[[int, Random], Iterator[Outcome]]]]] 
     "rule-files": (200, mangled_rule_files),
     "snapshots": (100, mangled_snapshots),
     "answers": (100, mangled_answers),
+    "bundles": (500, mangled_bundles),
     "command-lines": (200, drawn_command_lines),
 }
 """What can be fuzzed: how many in a short run (answers: of each type), and with what."""

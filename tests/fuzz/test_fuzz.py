@@ -13,6 +13,7 @@ from fuzz import KINDS
         ("rule-files", 300, 1),
         ("snapshots", 30, 2),
         ("answers", 30, 1),
+        ("bundles", 300, 1),
     ],
 )
 def test_nothing_brings_out_anything_but_the_librarys_own_error(name: str, count: int, seed: int) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from mbc_explainer.rendering import (
+    Bar,
+    Bars,
     Cell,
     Citations,
     IconArray,
@@ -76,7 +78,14 @@ def test_no_renderer_lets_through_what_its_format_does_not_hold(name: str) -> No
     table = Table(text, (text, text), ((text, Cell(text, text, "relevant")),), (RowGroup(text, text, 1),))
     wide = Table(text, (text,) * 3, ((text,) * 3,))
     lists: tuple[Block, ...] = (paragraph, Items((paragraph,)), Citations((citation,)), Tree((Node(paragraph),)))
-    blocks = (*lists, table, wide, Tiles(table), IconArray(paragraph, 1, 2, text))
+    blocks = (
+        *lists,
+        table,
+        wide,
+        Tiles(table),
+        Bars(table, 2, ((Bar(1, text, text),),)),
+        IconArray(paragraph, 1, 2, text),
+    )
     card = Section(text, blocks, Role.CARD, mark=text, short_title=text, lists_citations=True, anchor="one")
     parts = (card, Section(text, blocks, folded=True))
     shown = RENDERERS[name](Section(text, (*blocks, *parts)))

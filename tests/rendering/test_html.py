@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 import mbc_explainer
 from mbc_explainer import PatientProfile, explain, style_sheet
 from mbc_explainer.rendering import (
+    Bar,
+    Bars,
     Cell,
     Citations,
     ColorScheme,
@@ -75,6 +77,13 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Items, st.lists(paragraphs, max_size=3).map(tuple)),
     st.builds(lambda cell: Table(cell, (cell, cell), ((cell, cell),)), words),
     st.builds(lambda cell: Tiles(Table(cell, (cell, cell), ((cell, Cell(cell, cell, "relevant")),))), words),
+    st.builds(
+        lambda cell, counted: Bars(
+            Table(cell, (cell, cell), ((cell, Cell(cell, cell, cell)),)), 9, ((Bar(counted, cell, cell),),)
+        ),
+        words,
+        st.integers(0, 9),
+    ),
     st.builds(IconArray, paragraphs, st.integers(0, 50), st.integers(50, 100), words),
     st.builds(Citations, st.lists(citations, max_size=3).map(tuple)),
 )
@@ -102,6 +111,7 @@ def test_any_section_is_a_sound_fragment(section: Section) -> None:
         "figcaption",
         "svg",
         "circle",
+        "rect",
         "small",
         "header",
         "section",
@@ -128,7 +138,13 @@ def test_what_is_shown_is_escaped_everywhere(nasty: str) -> None:
     citation = Cited(locator="L1.1", section=nasty, gist=nasty, sentence=nasty)
     paragraph = Paragraph(nasty, (citation,), nasty)
     table = Table(nasty, (nasty, nasty), ((nasty, nasty),))
-    blocks: tuple[Block, ...] = (paragraph, Items((paragraph,)), table, Tiles(table))
+    blocks: tuple[Block, ...] = (
+        paragraph,
+        Items((paragraph,)),
+        table,
+        Tiles(table),
+        Bars(table, 2, ((Bar(1, nasty, nasty),),)),
+    )
     blocks = (*blocks, IconArray(paragraph, 1, 2, nasty), Citations((citation,)))
     section = Section(nasty, (*blocks, Section(nasty, blocks, mark=nasty)))
     parser = parsed(html(section))
@@ -329,3 +345,13 @@ def test_every_link_leads_to_something_in_the_fragment() -> None:
 def test_what_does_not_fit_into_a_page_is_refused(options: dict[str, object], reason: str) -> None:
     with pytest.raises((TypeError, ValueError), match=reason):
         explain(PatientProfile()).to_html(**options)  # type: ignore[arg-type]
+
+
+def test_a_bar_stands_with_its_name_and_only_for_the_eyes() -> None:
+    """No style is in it, which a host's content policy would not let through."""
+    table = Table("Of 10", ("Name", "Count"), (("One", Cell("6 of 10", "\N{BLACK CIRCLE}", "relevant")), ("Two", "0")))
+    shown = html(Section("t", (Bars(table, 10, ((Bar(6, "\N{BLACK CIRCLE}", "relevant"),), ())),)), style=False)
+    parser = parsed(shown)
+    assert "style" not in dict(parser.attributes)
+    assert 2 == shown.count("</svg></th>") == shown.count('<svg class="mbc-bar" width="100%" height="12" aria-hidden')
+    assert '<svg x="0.00%" width="60.00%" class="mbc-relevant">' in shown

@@ -4,7 +4,7 @@ from cited import Cited
 
 from mbc_explainer.rendering import Paragraph, Word
 from mbc_explainer.rendering.glossing import Found
-from mbc_explainer.rendering.html_inline import citation_html, leading_mark, link, paragraph_html
+from mbc_explainer.rendering.html_inline import bar_part, citation_html, leading_mark, link, paragraph_html
 
 CITATION = Cited(locator="L1.1", section="S", gist="a < b", sentence="Its own words.")
 
@@ -27,3 +27,12 @@ def test_links_and_marks_are_escaped() -> None:
     assert '<a href="#x-&lt;">&lt;b&gt;</a>' == link("<b>", "<", "x")
     assert '<span class="mbc-mark" aria-hidden="true">&lt;</span> ' == leading_mark("<")
     assert "" == leading_mark("")
+
+
+def test_a_part_of_a_bar_tells_without_color_what_it_is() -> None:
+    """Full, half full, empty or broken, as the mark is; two that look alike never stand in one bar."""
+    marks = "\N{BLACK CIRCLE}\N{CIRCLE WITH LEFT HALF BLACK}\N{WHITE CIRCLE}\N{DOTTED CIRCLE}"
+    assert len(marks) == len({bar_part(mark, 0, 50, "") for mark in marks})
+    assert 2 == len({bar_part(mark, 0, 50, "") for mark in "\N{BLACK SQUARE}\N{WHITE SQUARE}"})
+    start = '<svg x="12.50%" width="33.33%" class="mbc-a&lt;"><rect'
+    assert bar_part("\N{BLACK CIRCLE}", 12.5, 100 / 3, "a<").startswith(start)

@@ -5,7 +5,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from mbc_explainer import PatientProfile, explain
-from mbc_explainer.rendering import Items, Paragraph, Section, Table, markdown
+from mbc_explainer.rendering import Bar, Bars, Items, Paragraph, Section, Table, markdown
 
 NASTY = ["*a* _b_ `c`", "[a](b)", "<script>", "# x", "a | b", "back\\slash", "~~x~~", "1 < 2 > 1", "a\n\n# b", "a\n\nb"]
 
@@ -41,3 +41,8 @@ def test_a_whole_explanation_is_sound_markdown() -> None:
     )
     assert text.count("<h1>") == 1
     assert "<table>" in text
+
+
+def test_bars_are_their_table() -> None:
+    table = Table("Caption", ("Name", "Count"), (("One", "3 of 4"),))
+    assert markdown(Section("t", (table,))) == markdown(Section("t", (Bars(table, 4, ((Bar(3, "*"),),)),)))

@@ -8,7 +8,20 @@ from rich.console import Console
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import IconArray, Items, Node, Paragraph, Role, RowGroup, Section, Table, Tree
+from mbc_explainer.rendering import (
+    Bar,
+    Bars,
+    Cell,
+    IconArray,
+    Items,
+    Node,
+    Paragraph,
+    Role,
+    RowGroup,
+    Section,
+    Table,
+    Tree,
+)
 from mbc_explainer.rendering.terminal import terminal
 
 EXPLANATION = explain(PatientProfile(er="+", her2="low", sites=["bone"], goals=["limit_side_effects"]))
@@ -91,3 +104,13 @@ def test_rows_that_belong_together_have_a_heading() -> None:
     assert ["A", "One", "B", "Two"] == [
         word for word in content.replace("│", " ").split() if word in {"A", "B", "One", "Two"}
     ]
+
+
+def test_a_bar_has_the_colors_of_its_parts_and_its_figures_below() -> None:
+    """A figure of 0 goes without saying."""
+    table = Table("Of 10", ("Name", "Full", "Open"), (("One", Cell("6 of 10", "*", "relevant"), "0"),))
+    section = Section("t", (Bars(table, 10, ((Bar(6, "*", "relevant"),),)),))
+    assert ["Of 10", "", "One", "*" * 15 + "·" * 10, "* 6 of 10  Full"] == [
+        line.strip() for line in printed(terminal(section)).splitlines()
+    ][-5:]
+    assert f"\x1b[34m{'*' * 15}\x1b[0m" in printed(terminal(section), force_terminal=True, no_color=False)

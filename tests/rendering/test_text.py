@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mbc_explainer.rendering import (
+    Bar,
+    Bars,
     Cell,
     Citations,
     IconArray,
@@ -91,3 +93,21 @@ def test_a_table_of_several_columns_says_what_each_cell_is() -> None:
 def test_a_width_that_no_word_fits_is_refused(width: object) -> None:
     with pytest.raises((TypeError, ValueError), match="expected a whole number, 20 or more"):
         text(SECTION, width)  # type: ignore[arg-type]
+
+
+BARS = Bars(
+    Table(
+        "Of 10", ("Name", "Full", "Open"), (("One", Cell("6 of 10", "*"), Cell("3 of 10", "o")), ("Two", "0", "hidden"))
+    ),
+    10,
+    ((Bar(6, "*"), Bar(3, "o")), ()),
+)
+
+
+@pytest.mark.parametrize(("width", "first"), [(88, "***************ooooooo···"), (20, "**********oooo··")])
+def test_a_bar_is_a_row_of_marks_with_its_figures_below(width: int, first: str) -> None:
+    """A figure of 0 goes without saying."""
+    told = ["Of 10:", "  One", f"    {first}", "    Full: * 6 of 10", "    Open: o 3 of 10"]
+    assert [*told, "  Two", "    " + "·" * len(first), "    Open: hidden"] == text(
+        Section("t", (BARS,)), width
+    ).splitlines()[3:]

@@ -62,7 +62,7 @@ class Comparison(Renderable):
     """What the two profiles are called."""
     titles: Annotated[tuple[PlainText, ...], _ONE_EACH]
     """What the eight therapy categories are called."""
-    in_short: tuple[tuple[PlainText, PlainText], ...] = ()
+    in_short: Annotated[tuple[tuple[PlainText, PlainText], ...], Field(max_length=len(Therapy))] = ()
     """For each, the answer and its reason in a few words, for the first and for the second profile."""
 
     def blocks(self) -> Section:

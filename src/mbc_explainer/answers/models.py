@@ -266,12 +266,12 @@ def all_of(facts: Iterable[Fact]) -> str:
 
 def _each_with_its_like(facts: Iterable[Fact]) -> Iterator[str]:
     """Facts in words, the receptors with the same result in one."""
-    alike: dict[str, list[Fact]] = {}
+    alike: dict[str | Fact, list[Fact]] = {}
     for fact in facts:
-        alike.setdefault(fact.value if _says_its_result(fact) else fact.name, []).append(fact)
-    for these in alike.values():
+        alike.setdefault(fact.value if _says_its_result(fact) else fact, []).append(fact)
+    for what, these in alike.items():
         *others, last = these
-        if not others:
+        if not others or what == last:
             yield last.text
             continue
         names, value = [phrase(f"field.{fact.name}.short") for fact in others], phrase(f"value.{last.value}")

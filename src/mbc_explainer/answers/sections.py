@@ -30,11 +30,11 @@ from .models import Chapter, GoalNote, Receptors, SiteNote, Source, Statement, S
 from .phrasing import capitalized, enumerated
 from .therapy_options import TherapyOption
 
-__all__ = ["MEANINGS", "SECTIONS", "PartShown", "source_lines"]
+__all__ = ["SECTIONS", "PartShown", "source_lines"]
 
 _Options = tuple[TherapyOption, ...]
 
-MEANINGS: Final = Section(
+_ANSWERS: Final = Section(
     phrase("explanation.answers"),
     (
         Items(
@@ -323,7 +323,7 @@ SECTIONS: Final = (
     PartShown(("questions",), questions),
     PartShown(("goals",), partial(notes, title=phrase("explanation.goals"), anchor="goals", detail=Detail.FULL)),
     PartShown(("options",), overview, goal_fit=True),
-    PartShown((), lambda: (MEANINGS,)),
+    PartShown((), lambda: (_ANSWERS,)),
     PartShown(("profile_in_words",), profile_lines),
     PartShown(("receptors",), receptor_groups),
     PartShown(("support",), partial(chapters, role=Role.SUPPORT)),

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from mbc_explainer.answers.explainer import explain as explained
-from mbc_explainer.errors import MbcExplainerError, ProfileError
+from mbc_explainer.errors import MbcExplainerError
 from mbc_explainer.loading import authoring
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
@@ -89,11 +89,12 @@ def explain(  # noqa: PLR0913 -- one parameter for each option
         Path | None,
         typer.Option(help=phrase("option.document"), exists=True, dir_okay=False),
     ] = None,
+    sites_complete: Annotated[bool, typer.Option("--sites-complete", help=phrase("option.sites_complete"))] = False,
 ) -> None:
     """Explain a profile: from options, from a file, or question by question in a terminal."""
     asking = given.nothing() and is_terminal(sys.stdin) and is_terminal(sys.stdout)
     knowledge = knowledge_in(rules)
-    profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched)
+    profiles = ask(_stderr, knowledge) if asking else given.profiles(_watched, sites_complete=sites_complete)
     made_with: dict[str, Any] = {"knowledge": knowledge, "document": document}
     if not isinstance(profiles, PatientProfile):
         if to_open or form not in {None, Format.JSON}:
@@ -122,12 +123,12 @@ def _explain_all(
     refused = 0
     with destination(output) as stream:
         for one in given:
-            if isinstance(one.profile, ProfileError):
-                refused += 1
-                for problem in one.profile.problems:
-                    say(f"{name}:{one.line}: {problem}")
-            else:
+            if isinstance(one.profile, PatientProfile):
                 put(json_line(explained(one.profile, **made_with), detail), stream)
+            else:
+                refused += 1
+                for problem in getattr(one.profile, "problems", (one.profile,)):
+                    say(f"{name}:{one.line}: {problem}")
     if refused:
         say(f"{refused} refused")
         raise typer.Exit(1)

@@ -16,6 +16,7 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.phrases import phrase
 
+from .health_record import is_record, people_in
 from .input import one_or_many
 from .options import HowMuch, Rules, Stated, among, knowledge_in, with_profile
 from .output import Format, TreeFormat, show
@@ -83,7 +84,8 @@ def category(therapy: _Therapy, form: _Drawn = None, rules: Rules = None) -> Non
 
 
 def _profile(path: Path) -> PatientProfile:
-    found = one_or_many(path.read_bytes())
+    content = path.read_bytes()
+    found = people_in(content) if is_record(content) else one_or_many(content)
     if not isinstance(found, PatientProfile):
         raise typer.BadParameter(f"{path}: give one profile; there are several")
     return found

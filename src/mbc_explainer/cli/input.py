@@ -9,11 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.errors import ProfileError, ProfileProblem, shortened
+from mbc_explainer.errors import ProfileError, ProfileProblem, RecordError, shortened
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 
-__all__ = ["Given", "many", "one_or_many"]
+__all__ = ["Given", "is_many", "many", "one_or_many"]
 
 MANY = frozenset({".jsonl", ".ndjson"})
 _GLANCE: Final = 256  # characters, as a profile in one line has
@@ -21,10 +21,10 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class Given(NamedTuple):
-    """A profile that was given, or why it was refused, and in which line."""
+    """A profile that was given, or why it was refused, and in which line; of a health record, whose it is."""
 
     line: int
-    profile: PatientProfile | ProfileError
+    profile: PatientProfile | ProfileError | RecordError
 
 
 def one_or_many(content: bytes) -> PatientProfile | Iterator[Given]:

@@ -19,6 +19,7 @@ from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail
 
+from .health_record import is_record, people_in
 from .input import Given, is_many, many, one_or_many
 
 __all__ = ["HowMuch", "Rules", "Stated", "among", "as_options", "knowledge_in", "listed_words", "with_profile"]
@@ -73,17 +74,26 @@ class Stated(NamedTuple):
         """Whether neither options nor a file are there."""
         return not self.file and not self.fields
 
-    def profiles(self, lines: Callable[[list[bytes]], Iterable[bytes]] = iter) -> PatientProfile | Iterable[Given]:
-        """The one profile, or each of several; ``lines`` may watch those of a file go by."""
+    def profiles(
+        self, lines: Callable[[list[bytes]], Iterable[bytes]] = iter, *, sites_complete: bool = False
+    ) -> PatientProfile | Iterable[Given]:
+        """The one profile, or each of several; ``lines`` may watch those of a file go by.
+
+        A health record in FHIR is known by its content; ``sites_complete`` is about one.
+        """
         if self.file and self.fields:
             raise typer.BadParameter("give a file or options, not both")
+        content = _read(self.file) if self.file else b""
+        if is_record(content):
+            return people_in(content, sites_complete=sites_complete)
+        if sites_complete:
+            raise typer.BadParameter(phrase("cli.sites_complete"))
         if self.fields:
             return PatientProfile.model_validate(dict(self.fields))
-        if self.file == "-":
-            return one_or_many(_standard_input())
         if not self.file:
             raise typer.BadParameter("give a profile: options, a file, or - for standard input")
-        content = _content(Path(self.file))
+        if self.file == "-":
+            return one_or_many(content)
         return many(lines(content.splitlines())) if is_many(Path(self.file)) else one_or_many(content)
 
     def profile(self) -> PatientProfile:
@@ -92,6 +102,10 @@ class Stated(NamedTuple):
         if not isinstance(found, PatientProfile):
             raise typer.BadParameter("give one profile; there are several")
         return found
+
+
+def _read(file: str) -> bytes:
+    return _standard_input() if file == "-" else _content(Path(file))
 
 
 def _standard_input() -> bytes:

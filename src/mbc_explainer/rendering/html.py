@@ -287,8 +287,8 @@ def _bar(bar: Iterable[Bar], of: int) -> str:
 
 
 def _table(table: Table, fragment: Fragment, bars: Sequence[str] = ()) -> Iterator[str]:
-    kind = "mbc-table mbc-bars" if bars else "mbc-table"
-    yield f'<div class="mbc-table-box">\n<table class="{kind}">\n<caption>{escaped(table.caption)}</caption>'
+    kind = " mbc-bars" if bars else ""
+    yield f'<div class="mbc-table-box">\n<table class="mbc-table{kind}">\n<caption>{escaped(table.caption)}</caption>'
     yield "<thead>\n<tr>"
     yield from (f'<th scope="col">{escaped(head)}</th>' for head in table.head)
     yield "</tr>\n</thead>\n<tbody>"

@@ -87,7 +87,7 @@ _BAR_SHAPES: Final = {
 def bar_part(mark: str, start: float, width: float, variant: str) -> str:
     """A part of a bar, by what percentage of the whole it starts at and takes."""
     named = f' class="mbc-{escaped(variant)}"' if variant else ""
-    return f'<svg x="{start:.2f}%" width="{width:.2f}%"{named}>{_BAR_SHAPES[mark]}</svg>'
+    return f'<svg x="{start:.2f}%" width="{width:.2f}%"{named}>{_BAR_SHAPES.get(mark, _FILLED)}</svg>'
 
 
 def leading_mark(mark: str) -> str:

@@ -138,7 +138,7 @@ def _bars(bars: Bars, width: int) -> Iterator[str]:
 
 
 def _marks(bar: Iterable[Bar], of: int, marks: int) -> str:
-    return "".join(part.mark * part.counted for part in in_marks(bar, of, marks))
+    return "".join(printable(part.mark) * part.counted for part in in_marks(bar, of, marks))
 
 
 @lru_cache(maxsize=4096)

@@ -1,38 +1,58 @@
 """How many people of a table have which answer, how many are settled, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final, Literal, Self
 
 from mbc_explainer.answers.labels import ONE_DOCUMENT, RELEVANCE_MARKS
-from mbc_explainer.answers.phrasing import capitalized
+from mbc_explainer.answers.phrasing import capitalized, enumerated, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.errors import UnknownNameError
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Bar, Bars, Cell, Paragraph, Section, Table
+from mbc_explainer.rendering import Bar, Bars, Cell, Detail, Items, Paragraph, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
 from .hiding import hidden_among, hidden_share, hidden_within, threshold
 
 __all__ = [
+    "MEANINGS",
     "AnswerCount",
     "FieldCount",
     "TableCounts",
     "TherapyCount",
     "Unit",
+    "all_of_them",
     "count_cell",
     "hidden_note",
     "one_table",
     "share",
-    "unit_in_words",
 ]
 
 Unit = Literal["people", "rows"]
 """What is counted: people, or rows where no column tells people apart."""
 
 _ANSWERS: Final = {answer: phrase(f"table_counts.answer.{answer}") for answer in Relevance}
+
+
+MEANINGS: Final = Section(
+    phrase("explanation.answers"),
+    (
+        Items(
+            tuple(
+                Paragraph(
+                    phrase(f"relevance.{answer}.meaning"), lead=str(Cell(title, RELEVANCE_MARKS[answer])), ours=True
+                )
+                for answer, title in _ANSWERS.items()
+            )
+        ),
+        Paragraph(phrase("explanation.no_ranking"), ours=True),
+    ),
+    folded=True,
+    detail=Detail.FULL,
+)
+"""What the answers mean, by the names that they have in counts."""
 
 
 class FieldCount(Frozen):
@@ -68,7 +88,10 @@ class TherapyCount(Frozen):
     """For how many the answer turns on which open field."""
 
     def __getitem__(self, relevance: str) -> int | None:
-        return next((one.count for one in self.answers if one.relevance == relevance), 0)
+        for one in self.answers:
+            if one.relevance == relevance:
+                return one.count
+        raise UnknownNameError("answer", relevance, Relevance)
 
     def bar(self) -> tuple[Bar, ...]:
         """The counts as parts of a bar, but for those that are hidden."""
@@ -84,7 +107,7 @@ class TherapyCount(Frozen):
         total, fields = hidden[Relevance.DEPENDS], [one.count for one in self.depends_on]
         return hidden.model_copy(
             update={
-                "depends_on": counted_anew(
+                "depends_on": _counted_anew(
                     self.depends_on,
                     hidden_within(fields, total, of, below) if total is not None else (None,) * len(fields),
                 )
@@ -131,14 +154,14 @@ class TableCounts(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         return self.model_copy(
             update={
                 "therapies": tuple(one.hiding(self.of, least) for one in self.therapies),
                 "settled": hidden_share(self.settled, self.of, least),
-                "missing": counted_anew(
+                "missing": _counted_anew(
                     self.missing, [hidden_share(one.count, self.of, least) for one in self.missing]
                 ),
                 "left_out": None if self.left_out in range(1, least) else self.left_out,
@@ -146,12 +169,34 @@ class TableCounts(Renderable):
             }
         )
 
+    def without(self, fields: Container[str]) -> Self:
+        """The same with it hidden for how many an answer turns on some fields."""
+        return self.model_copy(
+            update={
+                "therapies": tuple(
+                    therapy.model_copy(
+                        update={
+                            "depends_on": tuple(
+                                one.model_copy(update={"count": None}) if one.field in fields else one
+                                for one in therapy.depends_on
+                            )
+                        }
+                    )
+                    for therapy in self.therapies
+                )
+            }
+        )
+
     def _in_a_line(self) -> str:
+        return self.in_short()
+
+    def in_short(self) -> str:
+        """How many have which answer, a line for each kind of care."""
         lines = (
             phrase("table_counts.line", therapy=one.title, answers=", ".join(self._answers_in_short(one)))
             for one in self.therapies
         )
-        return in_lines(phrase("table_counts.title", of=f"{self.of:,}", unit=unit_in_words(self.unit)), *lines)
+        return in_lines(phrase("table_counts.title", **all_of_them(self.of, self.unit)), *lines)
 
     def _answers_in_short(self, one: TherapyCount) -> Iterator[str]:
         for answer in one.answers:
@@ -162,7 +207,7 @@ class TableCounts(Renderable):
 
     def blocks(self) -> Section:
         """How many have which answer, and what is missing."""
-        title = phrase("table_counts.title", of=f"{self.of:,}", unit=unit_in_words(self.unit))
+        title = phrase("table_counts.title", **all_of_them(self.of, self.unit))
         return Section(
             title,
             (
@@ -171,7 +216,7 @@ class TableCounts(Renderable):
                 *hidden_note(self.hidden_below),
                 *self.answer_blocks(),
                 *self.missing_blocks(),
-                *self.open_blocks(),
+                *self.turning(),
             ),
         )
 
@@ -186,9 +231,9 @@ class TableCounts(Renderable):
             return
         head = (phrase("table.kind_of_care"), *_ANSWERS.values())
         rows = tuple((Cell(one.title), *(self._cell(answer) for answer in one.answers)) for one in self.therapies)
-        caption = phrase("table_counts.caption", of=f"{self.of:,}", unit=unit_in_words(self.unit))
+        caption = phrase("table_counts.caption", **all_of_them(self.of, self.unit))
         yield Bars(Table(caption, head, rows), self.of, tuple(one.bar() for one in self.therapies))
-        if any(one[Relevance.NOT_DESCRIBED] for one in self.therapies):
+        if any(one[Relevance.NOT_DESCRIBED] != 0 for one in self.therapies):
             yield ONE_DOCUMENT
 
     def _cell(self, answer: AnswerCount) -> Cell:
@@ -199,32 +244,31 @@ class TableCounts(Renderable):
         rows = tuple((capitalized(one.title), count_cell(one.count, self.of)) for one in self.missing)
         if rows:
             head = (phrase("table_questions.field"), phrase("table_questions.missing"))
-            yield Table(phrase("table_counts.missing_caption", unit=unit_in_words(self.unit)), head, rows)
+            yield Table(phrase("table_counts.missing_caption", **all_of_them(self.of, self.unit)), head, rows)
 
-    def open_blocks(self) -> Iterator[Block]:
-        """For how many each open answer turns on which field, as a table."""
-        titles = {one.field: one.title for therapy in self.therapies for one in therapy.depends_on}
-        rows = tuple(
-            (Cell(therapy.title), *(self._turning_cell(therapy, field) for field in titles))
-            for therapy in self.therapies
-            if therapy.depends_on
-        )
-        if rows:
-            head = (phrase("table.kind_of_care"), *map(capitalized, titles.values()))
-            yield Table(phrase("table_counts.open_caption", unit=unit_in_words(self.unit)), head, rows)
+    def turning(self) -> Iterator[Section]:
+        """For how many each open answer turns on which field, kinds of care that are alike in one line."""
+        alike: dict[str, list[str]] = {}
+        for one in self.therapies:
+            if one.depends_on:
+                alike.setdefault(sentence(listed(map(self._turning, one.depends_on))), []).append(one.title.lower())
+        lines = tuple(Paragraph(text, lead=capitalized(enumerated(titles))) for text, titles in alike.items())
+        if lines:
+            yield Section(phrase("table_counts.turning_title"), (Items(lines),), folded=True, detail=Detail.FULL)
 
-    def _turning_cell(self, therapy: TherapyCount, field: str) -> Cell:
-        return count_cell(next((one.count for one in therapy.depends_on if one.field == field), 0), self.of)
+    def _turning(self, field: FieldCount) -> str:
+        return phrase("table_counts.turning", field=field.title, share=share(field.count, self.of, self.unit))
 
 
-def counted_anew(fields: tuple[FieldCount, ...], counts: Any) -> tuple[FieldCount, ...]:
+def _counted_anew(fields: tuple[FieldCount, ...], counts: Any) -> tuple[FieldCount, ...]:
     """Fields with other counts."""
     return tuple(field.model_copy(update={"count": count}) for field, count in zip(fields, counts, strict=True))
 
 
-def unit_in_words(unit: Unit) -> str:
-    """What is counted, in words."""
-    return phrase(f"table_counts.unit.{unit}")
+def all_of_them(of: int, unit: Unit) -> dict[str, str]:
+    """How many are counted and of what, as the gaps of a phrase."""
+    name = phrase(f"table_counts.one.{unit}") if of == 1 else phrase(f"table_counts.unit.{unit}")
+    return {"of": f"{of:,}", "unit": name}
 
 
 def count_in_words(count: int | None, of: int) -> str:
@@ -242,13 +286,13 @@ def count_cell(count: int | None, of: int, mark: str = "", variant: str = "") ->
 def share(count: int | None, of: int, unit: Unit) -> str:
     """A count with its denominator in a sentence, or that it is hidden."""
     if count is None:
-        return phrase("table_counts.hidden_share", of=f"{of:,}", unit=unit_in_words(unit))
-    return phrase("table_counts.share", count=f"{count:,}", of=f"{of:,}", unit=unit_in_words(unit))
+        return phrase("table_counts.hidden_share", **all_of_them(of, unit))
+    return phrase("table_counts.share", count=f"{count:,}", **all_of_them(of, unit))
 
 
 def one_table(of: int, unit: Unit) -> Paragraph:
     """What is counted, and what that does not say."""
-    return Paragraph(phrase("table_counts.one_table", of=f"{of:,}", unit=unit_in_words(unit)), plain=True)
+    return Paragraph(phrase("table_counts.one_table", **all_of_them(of, unit)), plain=True)
 
 
 def hidden_note(below: int) -> Iterator[Paragraph]:

@@ -2,9 +2,11 @@
 
 This is cell suppression, as statistical offices do it: counts from 1 to a threshold are hidden (primary), and then
 the next smallest ones (secondary), since a total or a share tells the one count that is missing. See Hundepool and
-others, Statistical Disclosure Control (Wiley, 2012), chapter 4. What is hidden here can't be worked out by somebody
-who knows these rules too: in each row of the tests, each hidden count can be at least two different numbers. Somebody
-who knows the people may still know more than any table says.
+others, Statistical Disclosure Control (Wiley, 2012), chapter 4.
+
+What is hidden can't be worked out from its row and its total, by somebody who knows these rules too: each hidden count
+can be two different numbers at least. Counts of different rows can still set bounds for one another, and somebody who
+knows the people may know more than any table says.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ def hidden_among(counts: Sequence[int | None], below: int) -> tuple[int | None, 
     A total of few is hidden as a whole. Else more are hidden, from the next smallest on and all that are alike, until
     there are two, of as many as the threshold, and neither all the fewest nor all the most that is hidden.
     """
-    if None in counts or below <= 1:
+    if None in counts or not any(counts):
         return tuple(counts)
     known = [count for count in counts if count is not None]
     total = sum(known)
@@ -45,6 +47,8 @@ def hidden_share(count: int | None, of: int, below: int) -> int | None:
 def hidden_within(counts: Sequence[int | None], total: int | None, of: int, below: int) -> tuple[int | None, ...]:
     """Counts that overlap, and in which everyone of a total is at least once; None stands for each that is hidden.
 
+    With the small ones the next smallest is hidden, so that nobody knows of one that is hidden that it is small.
+
     Args:
         counts: how many are in each.
         total: how many are in any; None where that is hidden.
@@ -54,12 +58,12 @@ def hidden_within(counts: Sequence[int | None], total: int | None, of: int, belo
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return (None,) * len(counts)
-    most, small = of if total is None else total, range(1, below)
-    shown = [None if count in small or most - count in small else count for count in known]
+    small = {count for count in known if 0 < count < below or 0 < of - count < below}
+    others = set(known) - small - {0}
+    hidden = small | ({min(others)} if small and others else set())
+    shown = tuple(None if count in hidden else count for count in known)
     reached = sum(count for count in shown if count is not None)
-    if (total is None or None in shown) and (reached < most or most <= len(shown)):
-        return (None,) * len(shown)
-    return tuple(shown)
+    return (None,) * len(shown) if total is None and reached < of else shown
 
 
 def threshold(below: object, before: int) -> int:
@@ -67,8 +71,8 @@ def threshold(below: object, before: int) -> int:
 
     Raises:
         TypeError: it is no whole number.
-        ValueError: it is below 1, or counts have been hidden before, so that what is left would not do.
+        ValueError: it is below 3, since with 2 what is hidden could only be 1; or counts have been hidden before.
     """
     if before:
         raise ValueError(f"counts below {before} are hidden already; hide those of the report as it was")
-    return whole("below", below, 1)
+    return whole("below", below, 3)

@@ -11,7 +11,7 @@ from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Bar, Bars, Cell, Paragraph, Section, Table
 from mbc_explainer.rendering.blocks import Block
 
-from .counts import FieldCount, Unit, count_cell, hidden_note, one_table, share, unit_in_words
+from .counts import FieldCount, Unit, all_of_them, count_cell, hidden_note, one_table, share
 from .hiding import hidden_among, hidden_share, hidden_within, threshold
 
 __all__ = ["TableQuestion", "TableQuestions"]
@@ -80,7 +80,7 @@ class TableQuestions(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         unsettled = hidden_share(self.unsettled, self.of, least)
@@ -137,7 +137,7 @@ class TableQuestions(Renderable):
         head = (phrase("table_questions.field"), *(phrase(f"table_questions.{column}") for column in columns))
         rows = tuple((Cell(capitalized(one.title)), *self._cells(one), *self._missing(one, of)) for one in shown)
         yield Paragraph(phrase("table_questions.how_to_read"))
-        caption = phrase("table_counts.caption", of=f"{self.of:,}", unit=unit_in_words(self.unit))
+        caption = phrase("table_counts.caption", **all_of_them(self.of, self.unit))
         yield Bars(Table(caption, head, rows), self.of, tuple(one.bar() for one in shown))
         if any((one.turning or 0) > (of.get(one.field) or 0) for one in shown if of):
             yield Paragraph(phrase("table_questions.not_settled"))

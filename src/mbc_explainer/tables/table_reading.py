@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal, Self
 
-from mbc_explainer.answers.phrasing import capitalized, enumerated, sentence
+from mbc_explainer.answers.phrasing import capitalized, enumerated, listed, sentence
 from mbc_explainer.answers.renderable import Renderable, in_lines
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.patient.profile import title_of
@@ -99,7 +99,7 @@ class TableReading(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         least = threshold(below, self.hidden_below)
         rare = {spelling.column for spelling in self.spellings if spelling.rows in range(1, least)}
@@ -143,9 +143,10 @@ class TableReading(Renderable):
 
     def of_what(self) -> Iterator[Paragraph]:
         """Of how many rows and people the table is, and what it is about."""
-        size = "rows" if self.people is None else "rows_of_people"
-        gaps = {"rows": f"{self.rows or 0:,}", "people": f"{self.people or 0:,}"}
-        of = (phrase(f"table_reading.{size}", **gaps),) if self.rows is not None else ()
+        size = _rows(self.rows)
+        if self.people is not None:
+            size = phrase("table_reading.of_people", rows=size, people=_people(self.people))
+        of = (phrase("table_reading.size", size=size),) if self.rows is not None else ()
         left_out = (_told(note) for note in self.notes if not note.field)
         yield Paragraph(" ".join((*of, self.about, *left_out)))
 
@@ -170,8 +171,7 @@ def _told(note: ReadingNote) -> str:
 
 
 def _differing(one: Disagreement) -> str:
-    people = phrase("table_counts.hidden") if one.people is None else f"{one.people:,}"
-    told = phrase("table_reading.disagreement", people=people, field=title_of(one.field))
+    told = phrase("table_reading.disagreement", people=_people(one.people), field=title_of(one.field))
     return (
         f"{told} {phrase('table_reading.identifiers', names=enumerated(one.identifiers))}" if one.identifiers else told
     )
@@ -189,13 +189,25 @@ def _rows(count: int | None) -> str:
     return phrase("table_reading.one_row" if count == 1 else "table_reading.some_rows", count=f"{count:,}")
 
 
-def _read(spelling: SpellingRead) -> Paragraph:
-    told = phrase(f"table_reading.by.{spelling.by}", read_as=spelling.read_as, rows=_rows(spelling.rows))
-    return Paragraph(told, lead=spelling.in_words())
+def _people(count: int | None) -> str:
+    if count is None:
+        return phrase("table_reading.people_hidden")
+    return phrase("table_reading.one_person" if count == 1 else "table_reading.some_people", count=f"{count:,}")
 
 
 def _unread(spelling: SpellingRead) -> Paragraph:
-    first = enumerated(map(str, spelling.first_rows))
-    where = phrase("table_reading.first_rows", rows=first) if first else ""
-    told = phrase("table_reading.unread_line", rows=capitalized(_rows(spelling.rows)) + where)
-    return Paragraph(f"{told} {sentence(spelling.accepted)}" if spelling.accepted else told, lead=spelling.in_words())
+    told = [sentence(_where(spelling))] if spelling.rows is not None else []
+    told += [sentence(spelling.accepted)] if spelling.accepted else []
+    return Paragraph(" ".join(told), lead=spelling.in_words())
+
+
+def _where(spelling: SpellingRead) -> str:
+    rows, first = _rows(spelling.rows), listed(map(str, spelling.first_rows))
+    return phrase("table_reading.first_rows", rows=rows, first=first) if first else rows
+
+
+def _read(spelling: SpellingRead) -> Paragraph:
+    read_as = spelling.read_as
+    if spelling.rows is not None:
+        read_as = phrase("table_reading.read_as", read_as=read_as, rows=_rows(spelling.rows))
+    return Paragraph(phrase(f"table_reading.by.{spelling.by}", read_as=read_as), lead=spelling.in_words())

@@ -5,13 +5,13 @@ from typing import Self
 
 from mbc_explainer.answers.models import Source
 from mbc_explainer.answers.renderable import Renderable
-from mbc_explainer.answers.sections import MEANINGS, source_lines
+from mbc_explainer.answers.sections import source_lines
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail, Items, Paragraph, Section
 
-from .counts import TableCounts, hidden_note, one_table
+from .counts import MEANINGS, TableCounts, hidden_note, one_table
 from .questions import TableQuestions
-from .reading import TableReading
+from .table_reading import TableReading
 
 __all__ = ["TableReport"]
 
@@ -36,7 +36,7 @@ class TableReport(Renderable):
 
         Raises:
             TypeError: ``below`` is no whole number.
-            ValueError: it is below 1, or counts have been hidden before.
+            ValueError: it is below 3, or counts have been hidden before.
         """
         counts, reading = self.counts.hiding(below), self.reading.hiding(below)
         everyone = self.reading.rows if self.counts.unit == "rows" else self.reading.people
@@ -44,10 +44,11 @@ class TableReport(Renderable):
             counts = counts.model_copy(update={"left_out": None})
             reading = reading.model_copy(update={"rows": None, "people": None})
         questions = self.open_questions.hiding(below)
+        counts = counts.without({one.field for one in questions if one.turning is None})
         return self.model_copy(update={"reading": reading, "counts": counts, "open_questions": questions})
 
     def _in_a_line(self) -> str:
-        return repr(self.counts)
+        return self.counts.in_short()
 
     def blocks(self) -> Section:
         """The whole report."""
@@ -59,18 +60,15 @@ class TableReport(Renderable):
         unread = len(self.reading.unread)
         lines = [self.counts.settled_line(), *self.open_questions.lines()]
         if unread:
-            lines.append(Paragraph(phrase("table_report.unread", count=unread)))
+            told = phrase("table_report.one_unread") if unread == 1 else phrase("table_report.unread", count=unread)
+            lines.append(Paragraph(told))
         yield Items(tuple(lines))
         yield from hidden_note(self.counts.hidden_below)
 
     def _parts(self) -> Iterator[Section]:
         answers = tuple(self.counts.answer_blocks())
         yield Section(phrase("table_report.answers"), (*answers, MEANINGS), anchor="answers")
-        missing = (*self.open_questions.picture(self.counts.missing),)
-        turning = tuple(self.counts.open_blocks())
-        if turning:
-            folded = Section(phrase("table_report.turning"), turning, folded=True, detail=Detail.FULL)
-            missing = (*missing, folded)
+        missing = (*self.open_questions.picture(self.counts.missing), *self.counts.turning())
         if missing:
             yield Section(phrase("table_report.missing"), missing, anchor="missing", detail=Detail.STANDARD)
         reading = tuple(self.reading.parts())

@@ -1,0 +1,319 @@
+"""Questions about a person: what is described, what turns on what, and which few facts are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from mbc_explainer.answers.labels import RELEVANCE_TITLES
+from mbc_explainer.answers.models import Passage, any_of
+from mbc_explainer.answers.phrasing import capitalized, decapitalized, fields_in_words, sentence
+from mbc_explainer.answers.therapy_options import TherapyOption
+from mbc_explainer.patient import facts
+from mbc_explainer.patient.profile import title_of
+from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, Relevance, Therapy
+from mbc_explainer.phrases import phrase
+
+from .people import People, Person, difference
+from .question import Choice, Difficulty, Kind, Question, question_id
+
+__all__ = ["questions_about_people"]
+
+_FEWEST: int = 3
+"""Choices that a question has at least."""
+
+
+def questions_about_people(people: People) -> Iterator[Question]:
+    """Every question about a person that has one key which nobody can dispute."""
+    for person in people.by_signature.values():
+        yield from _described(person)
+    for therapy in Therapy:
+        for person in people.telling(therapy):
+            yield _answer(person, therapy, people)
+            yield from _settles(person, therapy)
+            yield from _enough(person, therapy, people)
+        for person in people.telling(therapy, all_stated=True):
+            yield from _difference(person, therapy, people)
+
+
+def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a question of any kind has
+    kind: Kind,
+    person: Person,
+    about: Iterable[str],
+    stem: str,
+    choices: Iterable[Choice],
+    feedback: str,
+    difficulty: Difficulty,
+    covers: Iterable[str],
+) -> Question:
+    these = tuple(about)
+    return Question(
+        id=question_id(kind, (*these, person.profile)),
+        kind=kind,
+        about=these,
+        level=difficulty.level,
+        difficulty=difficulty,
+        profile=person.profile,
+        vignette=person.told(),
+        stem=stem,
+        several=kind is Kind.DESCRIBED,
+        choices=tuple(choices),
+        feedback=feedback,
+        covers=frozenset(covers),
+    )
+
+
+def _passages(option: TherapyOption) -> tuple[Passage, ...]:
+    return tuple({one.locator: one for reason in option.reasons for one in reason.passages}.values())
+
+
+def _rules(options: Iterable[TherapyOption]) -> Iterator[str]:
+    yield from (f"rule:{reason.rule}" for option in options for reason in option.reasons)
+    yield from (f"sentence:{one.locator}" for option in options for one in _passages(option))
+
+
+def _why(person: Person, option: TherapyOption) -> str:
+    """Why an answer is what it is, or what it would take."""
+    if option.relevance is Relevance.DEPENDS:
+        outcomes = " ".join(outcome.text for outcome in option.outcomes)
+        return phrase("teaching.depends", fields=fields_in_words(option.depends_on), outcomes=outcomes)
+    if option.relevance is Relevance.NOT_DESCRIBED:
+        changes = person.explanation.why_not(option.therapy, knowledge=person.knowledge).changes
+        return changes[0].text if changes else option.summary
+    return option.summary
+
+
+def _described(person: Person) -> Iterator[Question]:
+    """Which kinds of care are plainly described; where all are, there is nothing to ask."""
+    options = person.explanation.options
+    wrong = [one for one in options if one.relevance is not Relevance.RELEVANT]
+    if not wrong:
+        return
+    choices = (
+        Choice(
+            value=option.therapy,
+            text=option.title,
+            right=option.relevance is Relevance.RELEVANT,
+            feedback=_why(person, option),
+            passages=_passages(option),
+        )
+        for option in options
+    )
+    open_fields = {field for option in wrong for field in option.depends_on}
+    yield _question(
+        Kind.DESCRIBED,
+        person,
+        [option.therapy for option in options],
+        phrase("teaching.stem.described"),
+        choices,
+        phrase("teaching.one_article"),
+        Difficulty(facts=len(person.stated) - 1, unknowns=len(open_fields), readings=int(_leaves_open(options))),
+        [f"signature:{'|'.join(person.signature)}", *_rules(options)],
+    )
+
+
+def _leaves_open(options: Iterable[TherapyOption]) -> bool:
+    """Whether the document leaves more open than it does for everyone."""
+    return sum(option.relevance is Relevance.SOMETIMES for option in options) > 1
+
+
+def _answer(person: Person, therapy: Therapy, people: People) -> Question:
+    option = person.explanation[therapy]
+    choices = (
+        Choice(
+            value=relevance,
+            text=RELEVANCE_TITLES[relevance],
+            right=relevance is option.relevance,
+            feedback=_of_answer(person, option, relevance),
+            passages=_passages(option) if relevance is option.relevance else (),
+        )
+        for relevance in Relevance
+    )
+    read = people.reads[therapy]
+    return _question(
+        Kind.ANSWER,
+        person,
+        [therapy],
+        phrase("teaching.stem.answer", therapy=decapitalized(option.title)),
+        choices,
+        phrase("teaching.one_article"),
+        Difficulty(
+            facts=len([name for name in read if name in person.stated]),
+            unknowns=len(option.depends_on),
+            readings=int(option.relevance is Relevance.SOMETIMES),
+        ),
+        _rules([option]),
+    )
+
+
+def _of_answer(person: Person, option: TherapyOption, relevance: Relevance) -> str:
+    """Why an answer is right; for another, what it would take."""
+    if relevance is option.relevance:
+        return _why(person, option)
+    outcome = next((one for one in option.outcomes if one.relevance is relevance), None)
+    if outcome is not None:
+        return phrase("teaching.only_if", alternatives=any_of(outcome.when), fields=fields_in_words(option.depends_on))
+    if option.relevance is Relevance.DEPENDS:
+        return phrase("teaching.not_here")
+    if relevance is Relevance.DEPENDS:
+        return phrase("teaching.already_clear", why=_why(person, option))
+    why_not = person.explanation.why_not(option.therapy, knowledge=person.knowledge)
+    if why_not.aims_at is relevance and why_not.changes:
+        return why_not.changes[0].text
+    return phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(person, option))
+
+
+def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
+    """Which missing result settles it, whichever way it turns out: where just one does."""
+    option = person.explanation[therapy]
+    if option.relevance is not Relevance.DEPENDS:
+        return
+    questions = {one.field: one for one in person.explanation.open_questions(knowledge=person.knowledge)}
+    right = [field for field, one in questions.items() if therapy in one.settles]
+    wrong = [field for field in facts.open_fields(person.profile) if field not in right]
+    wrong += [field for field in RESULTS if field in person.stated and field not in wrong + right]
+    if len(right) != 1 or len(wrong) < _FEWEST - 1:
+        return
+    choices = (
+        Choice(
+            value=field,
+            text=capitalized(title_of(field)),
+            right=field in right,
+            feedback=_of_field(person, option, field, settles=field in right),
+            passages=_passages(option) if field in right else (),
+        )
+        for field in FIELDS
+        if field in right or field in wrong
+    )
+    yield _question(
+        Kind.SETTLES,
+        person,
+        [therapy],
+        phrase("teaching.stem.settles", therapy=decapitalized(option.title)),
+        choices,
+        _why(person, option),
+        Difficulty(facts=len(option.depends_on), unknowns=len(facts.open_fields(person.profile)) - 1),
+        _rules([option]),
+    )
+
+
+def _of_field(person: Person, option: TherapyOption, field: str, *, settles: bool) -> str:
+    title = capitalized(title_of(field))
+    if settles:
+        return phrase("teaching.field.settles", field=title)
+    if field in option.depends_on:
+        return phrase("teaching.field.may_change", field=title)
+    if field not in facts.open_fields(person.profile):
+        return phrase("teaching.field.known", field=title)
+    return phrase("teaching.field.no_part", field=title)
+
+
+def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Question]:
+    """What one difference would change the answer: where all is known, and among one from each field just one does."""
+    option = person.explanation[therapy]
+    changes = list(person.changes())
+    changing = [(field, value, other) for field, value, other in changes if _turns(other, option)]
+    staying = [(field, value, other) for field, value, other in changes if not _turns(other, option)]
+    for field, value, other in changing:
+        wrong = list({one[0]: one for one in staying if one[0] != field}.values())
+        if len(wrong) < _FEWEST - 1:
+            continue
+        choices = (
+            Choice(
+                value=f"{one}={_written(said)}",
+                text=_changed(one, said, changed),
+                right=one == field,
+                feedback=_of_change(changed, option, turns=one == field),
+                passages=_passages(changed.explanation[therapy]),
+            )
+            for one, said, changed in sorted(
+                [(field, value, other), *wrong], key=lambda one: list(FIELDS).index(one[0])
+            )
+        )
+        then = other.explanation[therapy]
+        question = _question(
+            Kind.DIFFERENCE,
+            person,
+            [therapy],
+            phrase("teaching.stem.difference", therapy=decapitalized(option.title), answer=_inside(option)),
+            choices,
+            phrase("teaching.nobody_has_to_change"),
+            Difficulty(
+                facts=1 + len(people.reads[therapy]),
+                readings=int(Relevance.SOMETIMES in {option.relevance, then.relevance}),
+            ),
+            [difference(therapy, option.relevance, then.relevance, field), *_rules([option, then])],
+        )
+        yield question.model_copy(update={"id": question_id(Kind.DIFFERENCE, (therapy, person.profile, field, value))})
+
+
+def _turns(other: Person, option: TherapyOption) -> bool:
+    return other.explanation[option.therapy].relevance is not option.relevance
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else "+".join(value) or "none"
+
+
+def _changed(field: str, value: Any, other: Person) -> str:
+    """A difference in words."""
+    if isinstance(value, str):
+        return sentence(other.words((field, value)))
+    return other.in_places(field)
+
+
+def _of_change(changed: Person, option: TherapyOption, *, turns: bool) -> str:
+    then = changed.explanation[option.therapy]
+    return phrase("teaching.then" if turns else "teaching.still", answer=_inside(then), why=_why(changed, then))
+
+
+def _inside(option: TherapyOption) -> str:
+    return decapitalized(RELEVANCE_TITLES[option.relevance])
+
+
+def _enough(person: Person, therapy: Therapy, people: People) -> Iterator[Question]:
+    """Which few facts are enough to know the answer: where there is just one smallest set of fields."""
+    option = person.explanation[therapy]
+    known = [name for name in person.stated if FIELDS[name].kind != "choices"]
+    if option.relevance is Relevance.DEPENDS or len(known) < _FEWEST or not people.reads[therapy]:
+        return
+    sets = [one for size in (1, 2) for one in combinations(known, size)]
+    enough = [one for one in sets if not _is_open(person.with_only(*one), therapy)]
+    smallest = [one for one in enough if not any(set(other) < set(one) for other in enough)]
+    if len(smallest) != 1:
+        return
+    wrong = sorted((one for one in sets if one not in enough), key=lambda one: (len(one) != len(smallest[0]), one))
+    if len(wrong) < _FEWEST - 1:
+        return
+    choices = (
+        Choice(
+            value="+".join(fields),
+            text=person.alone(fields),
+            right=fields == smallest[0],
+            feedback=_of_set(person, therapy, fields),
+            passages=_passages(option) if fields == smallest[0] else (),
+        )
+        for fields in sorted([smallest[0], *wrong[:3]])
+    )
+    yield _question(
+        Kind.ENOUGH,
+        person,
+        [therapy],
+        phrase("teaching.stem.enough", therapy=decapitalized(option.title)),
+        choices,
+        _why(person, option),
+        Difficulty(facts=len(smallest[0]) + len(known) - 1, readings=int(option.relevance is Relevance.SOMETIMES)),
+        _rules([option]),
+    )
+
+
+def _is_open(person: Person, therapy: Therapy) -> bool:
+    return person.explanation[therapy].relevance is Relevance.DEPENDS
+
+
+def _of_set(person: Person, therapy: Therapy, fields: tuple[str, ...]) -> str:
+    option = person.with_only(*fields).explanation[therapy]
+    if option.relevance is not Relevance.DEPENDS:
+        return phrase("teaching.set.enough", answer=_inside(option))
+    return phrase("teaching.set.open", fields=fields_in_words(option.depends_on))

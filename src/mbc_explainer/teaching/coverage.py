@@ -1,0 +1,95 @@
+"""What questions show of the rules, of how much; and the few that show most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from random import Random
+from typing import Final
+
+from mbc_explainer.answers.phrasing import capitalized
+from mbc_explainer.frozen import Frozen
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Table
+
+from .question import Question
+
+__all__ = ["Coverage", "Shown", "coverage", "spread"]
+
+_KINDS: Final = ("signature", "difference", "rule", "sentence", "word")
+"""What can be covered: sets of answers, differences that change one, rules, the document's sentences, its words."""
+
+
+class Shown(Frozen):
+    """Of one kind of thing, how much is shown."""
+
+    kind: str
+    """What is counted."""
+    shown: int
+    """How much of it is shown."""
+    of: int
+    """How much there is."""
+
+
+class Coverage(Frozen):
+    """What some questions show of all that can be asked."""
+
+    parts: tuple[Shown, ...]
+    """Kind by kind."""
+    missing: tuple[str, ...] = ()
+    """What none of them shows, by name."""
+
+    def table(self) -> Table:
+        """How it is shown."""
+        rows = tuple(
+            (phrase(f"teaching.coverage.{one.kind}"), phrase("teaching.coverage.share", shown=one.shown, of=one.of))
+            for one in self.parts
+        )
+        head = (phrase("teaching.coverage.what"), phrase("teaching.coverage.how_much"))
+        return Table(capitalized(phrase("teaching.coverage.title")), head, rows)
+
+
+def coverage(questions: Iterable[Question], universe: Iterable[str]) -> Coverage:
+    """How much of all that there is some questions show."""
+    shown = set().union(*(question.covers for question in questions))
+    there = set(universe)
+    parts = (
+        Shown(kind=kind, shown=_of_kind(shown & there)[kind], of=_of_kind(there)[kind])
+        for kind in _KINDS
+        if _of_kind(there)[kind]
+    )
+    return Coverage(parts=tuple(parts), missing=tuple(sorted(there - shown)))
+
+
+def _of_kind(names: Iterable[str]) -> Mapping[str, int]:
+    return Counter(name.partition(":")[0] for name in names)
+
+
+def spread(questions: Sequence[Question], count: int, draw: Random) -> list[Question]:
+    """So many questions that show as much as they can: each next one adds most to those before it.
+
+    What there is little of counts more, the kinds of question among it: one of sixteen differences as
+    much as eight or nine of all sentences. Among equals a draw decides, so that another seed gives
+    another spread. (This is the greedy cover; no fast way does better than it by much: Feige, 1998.)
+    """
+    shows = [question.covers | {f"kind:{question.kind}"} for question in questions]
+    sizes = _of_kind(set().union(*shows))
+
+    def adds(at: int) -> float:
+        return sum(1 / sizes[name.partition(":")[0]] for name in shows[at] - shown)
+
+    shown: set[str] = set()
+    drawn = draw.sample(range(len(questions)), len(questions))
+    waiting = [(-adds(at), drawn[at], at) for at in range(len(questions))]
+    heapify(waiting)
+    chosen: list[Question] = []
+    while waiting and len(chosen) < count:
+        _, tie, at = heappop(waiting)
+        now = (-adds(at), tie, at)
+        if waiting and now > waiting[0]:  # it adds less than when it was put there: others may add more
+            heappush(waiting, now)
+            continue
+        chosen.append(questions[at])
+        shown |= shows[at]
+    return chosen

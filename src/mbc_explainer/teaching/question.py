@@ -1,0 +1,185 @@
+"""A question for learners: what is asked, the key, and why each choice is right or what it would take."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Final
+
+from mbc_explainer.answers.models import Passage
+from mbc_explainer.answers.renderable import Renderable
+from mbc_explainer.frozen import Frozen
+from mbc_explainer.knowledge.texts import PlainText
+from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import Detail, Items, Paragraph, Section, Table
+
+__all__ = ["Choice", "Difficulty", "Kind", "Level", "Pair", "Question", "question_id"]
+
+
+class Kind(StrEnum):
+    """What a question asks."""
+
+    DESCRIBED = "described"
+    """Which kinds of care are described for this person; several are right."""
+    ANSWER = "answer"
+    """What the answer is for one kind of care."""
+    SETTLES = "settles"
+    """Which missing result settles it."""
+    DIFFERENCE = "difference"
+    """What one difference would change it."""
+    ENOUGH = "enough"
+    """Which few facts are enough to know the answer."""
+    MATCH = "match"
+    """Who gets which answer: the lines of a kind of care's map."""
+    PLACE = "place"
+    """Where the document says so."""
+    FIGURE = "figure"
+    """What a figure counts."""
+    WORD = "word"
+    """What a word means."""
+    NOT_SAID = "not_said"
+    """What the document does not say."""
+
+
+class Level(StrEnum):
+    """How hard a question is, as follows from ``Difficulty``."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+_MOST_EASY: Final = 2
+_MOST_MEDIUM: Final = 5
+"""Up to these weights a question is easy, or of medium difficulty."""
+
+
+class Difficulty(Frozen):
+    """What makes a question hard, counted."""
+
+    facts: int = 0
+    """Facts that have to be put together for the right answer."""
+    unknowns: int = 0
+    """Open fields that have to be thought through."""
+    readings: int = 0
+    """Answers that the document leaves open, or gives as less common."""
+
+    @property
+    def level(self) -> Level:
+        """How hard that is: an open field or an open reading counts as two facts do."""
+        weight = self.facts + 2 * self.unknowns + 2 * self.readings
+        return Level.EASY if weight <= _MOST_EASY else Level.MEDIUM if weight <= _MOST_MEDIUM else Level.HARD
+
+
+class Choice(Frozen):
+    """One choice: what it says, whether it is right, and why."""
+
+    value: str
+    """What it stands for, as a program names it."""
+    text: PlainText
+    """What it says."""
+    right: bool
+    """Whether it is in the key."""
+    feedback: PlainText
+    """Why it is right, or what it would take."""
+    passages: tuple[Passage, ...] = ()
+    """Where the document says so."""
+
+
+class Pair(Frozen):
+    """What goes together."""
+
+    left: PlainText
+    """Who it is about."""
+    value: str
+    """What goes with it, as a program names it."""
+    right: PlainText
+    """What goes with it."""
+    passages: tuple[Passage, ...] = ()
+    """Where the document says so."""
+
+
+class Question(Renderable):
+    """One question with its key, its feedback and its places."""
+
+    id: str
+    """Always the same for the same question, so that a second import updates and does not double."""
+    kind: Kind
+    """What it asks."""
+    about: tuple[str, ...]
+    """The therapy categories or topics that it is about."""
+    level: Level
+    """How hard it is."""
+    difficulty: Difficulty
+    """What makes it so."""
+    profile: PatientProfile | None = None
+    """The person in it, if there is one."""
+    vignette: tuple[PlainText, ...] = ()
+    """The person in plain words, a sentence each."""
+    stem: PlainText
+    """What is asked."""
+    several: bool = False
+    """Whether more than one choice may be right."""
+    choices: tuple[Choice, ...] = ()
+    """The choices, in no order; empty where there are pairs."""
+    pairs: tuple[Pair, ...] = ()
+    """What goes together, for a question that asks to match."""
+    spare: tuple[PlainText, ...] = ()
+    """What goes with none of the pairs."""
+    feedback: PlainText
+    """What to know once it is answered."""
+    covers: frozenset[str] = frozenset()
+    """What it shows of the rules, as ``coverage`` counts it."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The values of the right choices, or for each pair in turn of what goes with it."""
+        return tuple(choice.value for choice in self.choices if choice.right) or tuple(
+            pair.value for pair in self.pairs
+        )
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All places on which key and feedback rest, each once."""
+        cited = (*(one.passages for one in self.choices), *(one.passages for one in self.pairs))
+        return tuple({passage.locator: passage for passages in cited for passage in passages}.values())
+
+    def asked(self) -> str:
+        """The person and what is asked, in one text."""
+        return " ".join((*self.vignette, self.stem))
+
+    def blocks(self) -> Section:
+        """What is asked, then the choices, then the key."""
+        person = (Paragraph(" ".join(self.vignette)),) if self.vignette else ()
+        return Section(self.stem, (*person, *self._choices(), self._key()))
+
+    def _choices(self) -> Iterator[Items | Table]:
+        if self.choices:
+            yield Items(tuple(Paragraph(choice.text) for choice in self.choices))
+        if self.pairs:
+            rights = sorted({*(pair.right for pair in self.pairs), *self.spare})
+            yield Items(tuple(Paragraph(pair.left) for pair in self.pairs))
+            yield Items(tuple(map(Paragraph, rights)))
+
+    def _key(self) -> Section:
+        mark = {True: phrase("teaching.right"), False: phrase("teaching.wrong")}
+        lines = [
+            Paragraph(
+                one.feedback,
+                one.passages,
+                phrase("teaching.choice", mark=mark[one.right], text=one.text.removesuffix(".")),
+            )
+            for one in self.choices
+        ]
+        lines += [Paragraph(pair.right, pair.passages, pair.left) for pair in self.pairs]
+        general = Paragraph(self.feedback)
+        return Section(phrase("teaching.key"), (Items(tuple(lines)), general), folded=True, detail=Detail.BRIEF)
+
+    def _in_a_line(self) -> str:
+        return self.asked()
+
+
+def question_id(kind: Kind, of: Iterable[object]) -> str:
+    """A name that follows from what is asked, and from nothing else."""
+    text = "|".join(map(str, (kind, *of)))
+    return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
