@@ -73,6 +73,8 @@ def test_exceptions_and_fields_come_one_or_several(unless: object, unless_known:
         (("surgery", "relevant", {"sites": ["lymph nodes"]}), ProfileError, "distant lymph nodes as other"),
         (("surgery", "relevant", [("er", "+")]), ClaimError, "give a mapping with any of er"),
         (("surgery", "relevant", {}, [{}]), ClaimError, "states nothing"),
+        (("surgery", "relevant", {}, 17), ClaimError, "17 is not accepted"),
+        (("surgery", "relevant", {}, "er"), ClaimError, "'er' is not accepted"),
         (("surgery", "relevant", {}, ["er"]), ClaimError, "'er' is not accepted"),
         (("surgery", "relevant", {}, [{"pr2": "+"}]), ProfileError, "a profile has er, pr"),
         (("surgery", "relevant", {}, (), ["goals"]), ClaimError, "accepted: er, pr, her2, sites, symptomatic_sites"),
@@ -98,7 +100,7 @@ def test_what_cannot_be_read_is_refused_with_what_is_accepted(
         (("surgery", "relevant", {"stage": "4", "er": "+"}), ["field"]),
         (("surgery", "relevant", {}, [{"age": "70"}], ["menopause"]), ["field", "field"]),
         (("magic", "works", {"brca": "yes"}), ["therapy", "answer", "field"]),
-        (("surgery", "relevant", {17: 17}), ["field"]),
+        (("surgery", "relevant", {17: 17}, (), 17), ["field", "field"]),
     ],
 )
 def test_what_cannot_be_expressed_is_named_with_what_can(given: tuple[Any, ...], parts: list[str]) -> None:

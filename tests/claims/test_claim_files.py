@@ -129,8 +129,17 @@ def test_an_exception_that_cannot_be_read_is_refused(words: str) -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    said = {"claim": "x", "therapy": "surgery", "answer": "relevant", "er": "", "sites": None, "unless": "", "pr": "+"}
-    expected = {"profile": {"sites": None, "pr": "+"}, "negated": False, "unless": [], "unless_known": ()}
+    said: dict[str, object] = {
+        "claim": "x",
+        "therapy": "surgery",
+        "answer": "relevant",
+        "er": "",
+        "sites": None,
+        "unless": "",
+        "pr": "+",
+    }
+    said |= {"her2": float("nan"), "negated": float("nan"), "unless_known": float("nan")}
+    expected = {"profile": {"pr": "+"}, "negated": False, "unless": (), "unless_known": ()}
     assert {"therapy": "surgery", "answer": "relevant", **expected} == parts_of(said)
 
 

@@ -45,6 +45,7 @@ BAD: list[Any] = [
     {**GOOD, "unless": "her2"},
     {**GOOD, "unless_known": ["sites"]},
     {**GOOD, "answer": "depends"},
+    {**GOOD, "unless": 17},
     {**GOOD, "theraphy": "x"},
     "surgery is fine",
     None,
@@ -57,7 +58,7 @@ def test_a_claim_that_cannot_be_read_is_told_and_does_not_stop_the_others() -> N
     assert [True] * (len(BAD) - 3) + [False] + [True] * 2 + [False] == refused
     assert 2 == len(report[2].refused)
     assert "did you mean surgery?" in report[0].refused[0]
-    assert "out_of_scope" == (report[7].check and report[7].check.verdict)
+    assert "out_of_scope" == (report[8].check and report[8].check.verdict)
     text = report.to_text(300)
     for one in report:
         assert all(problem in text for problem in one.refused)
