@@ -31,9 +31,9 @@ def test_a_part_is_right_where_a_text_stands_there_and_no_text_of_these_words_st
     for text in TOPICS.texts():
         said.setdefault(text.text, set()).update(PART_OF[locator] for locator in text.sources)
     for question in of_kind(Kind.PLACE):
-        text = re.search('"(.*)"', question.stem)
-        assert text
-        assert {choice.value for choice in question.choices if choice.value in said[text[1]]} == set(question.key)
+        quoted = re.search('"(.*)"', question.stem)
+        assert quoted
+        assert {choice.value for choice in question.choices if choice.value in said[quoted[1]]} == set(question.key)
         assert 1 == len(question.key)
 
 
