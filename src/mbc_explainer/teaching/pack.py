@@ -47,8 +47,12 @@ class QuestionPack(Renderable):
 
     def blocks(self) -> Section:
         """A sheet of questions, then the key to all of them, then what they show."""
-        asked = tuple(question.asked_as(number) for number, question in enumerate(self.questions, 1))
-        answered = tuple(question.answered_as(number) for number, question in enumerate(self.questions, 1))
+        numbered = [
+            (phrase("teaching.numbered", number=number, text=question.stem), question)
+            for number, question in enumerate(self.questions, 1)
+        ]
+        asked = tuple(Section(title, tuple(question.choosing())) for title, question in numbered)
+        answered = tuple(Section(title, tuple(question.answered())) for title, question in numbered)
         parts = (
             Section(phrase("teaching.questions"), asked, variant="sheet", anchor="questions"),
             Section(phrase("teaching.key_to_all"), answered, variant="key", anchor="key"),

@@ -158,18 +158,11 @@ class Question(Renderable):
 
     def blocks(self) -> Section:
         """What is asked, then the choices, then the key."""
-        key = Section(phrase("teaching.key"), tuple(self._key()), folded=True)
-        return Section(self.stem, (*self._choices(), key))
+        key = Section(phrase("teaching.key"), tuple(self.answered()), folded=True)
+        return Section(self.stem, (*self.choosing(), key))
 
-    def asked_as(self, number: int) -> Section:
-        """What is asked and the choices, on a sheet of questions."""
-        return Section(phrase("teaching.numbered", number=number, stem=self.stem), tuple(self._choices()))
-
-    def answered_as(self, number: int) -> Section:
-        """The key, on a sheet of answers."""
-        return Section(phrase("teaching.numbered", number=number, stem=self.stem), tuple(self._key()))
-
-    def _choices(self) -> Iterator[Paragraph | Items]:
+    def choosing(self) -> Iterator[Paragraph | Items]:
+        """The person, if there is one, and what to choose from or to match."""
         if self.vignette:
             yield Paragraph(" ".join(self.vignette))
         if self.pairs:
@@ -177,19 +170,14 @@ class Question(Renderable):
         texts = self.rights if self.pairs else tuple(choice.text for choice in self.choices)
         yield Items(tuple(Paragraph(text, lead=letter) for letter, text in zip(ascii_uppercase, texts, strict=False)))
 
-    def _key(self) -> Iterator[Paragraph | Items]:
+    def answered(self) -> Iterator[Paragraph | Items]:
+        """The key, with why each choice is right or what it would take, and what to know then."""
         letter_of = dict(zip(self.rights, ascii_uppercase, strict=False))
-        yield Items(
-            (
-                *map(_answer, ascii_uppercase, self.choices),
-                *(
-                    Paragraph(
-                        phrase("teaching.numbered", number=letter_of[one.right], stem=one.right), one.passages, one.left
-                    )
-                    for one in self.pairs
-                ),
-            )
+        pairs = (
+            Paragraph(phrase("teaching.numbered", number=letter_of[one.right], text=one.right), one.passages, one.left)
+            for one in self.pairs
         )
+        yield Items((*map(_answer, ascii_uppercase, self.choices), *pairs))
         yield Paragraph(self.feedback)
 
     def _in_a_line(self) -> str:
