@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final
 
 from mbc_explainer.errors import UnknownNameError
-from mbc_explainer.rendering import Detail
 from mbc_explainer.teaching.pack import QuestionPack
 
 from .anki import anki
@@ -47,8 +46,8 @@ _WRITE: Final[Mapping[str, Callable[[QuestionPack], bytes]]] = {
     ExportFormat.ANKI: anki,
     ExportFormat.CSV: rows,
     ExportFormat.JSON: lambda pack: pack.model_dump_json(indent=2).encode() + b"\n",
-    ExportFormat.HTML: lambda pack: pack.to_page(detail=Detail.FULL).encode(),
-    ExportFormat.TEXT: lambda pack: pack.to_text(detail=Detail.FULL).encode(),
+    ExportFormat.HTML: lambda pack: pack.to_page().encode(),
+    ExportFormat.TEXT: lambda pack: pack.to_text().encode(),
 }
 
 
