@@ -42,7 +42,7 @@ from .output import (
     write,
     write_bytes,
 )
-from .questions import questions
+from .question_pack import questions
 from .tables import table
 
 __all__ = ["main"]

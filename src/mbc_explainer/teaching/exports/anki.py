@@ -50,7 +50,9 @@ def anki(pack: QuestionPack) -> bytes:
     model = _model(genanki, title)
     for due, question in enumerate(pack):
         deck.add_note(
-            genanki.Note(model, list(_fields(question)), guid=question.id, tags=[*map("mbc::{}".format, tags(question))], due=due)
+            genanki.Note(
+                model, list(_fields(question)), guid=question.id, tags=[*map("mbc::{}".format, tags(question))], due=due
+            )
         )
     made = _made(pack.source.rules_version).timestamp()
     with closing(sqlite3.connect(":memory:")) as database:

@@ -36,7 +36,8 @@ def moodle(pack: QuestionPack) -> bytes:
         for question in questions:
             _question(quiz, question)
     ET.indent(quiz)
-    return ET.tostring(quiz, "utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(quiz, "utf-8", xml_declaration=True)
+    return written
 
 
 def _category(quiz: ET.Element, *path: str, about: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What every format says of a question: its name and tags, where the document says so, its marks, and the disclaimer."""
+"""What every format says of a question: its name and tags, where the document says so, its marks, the disclaimer."""
 
 from __future__ import annotations
 

@@ -35,7 +35,8 @@ def qti(pack: QuestionPack) -> bytes:
 
 
 def _written(root: ET.Element) -> bytes:
-    return ET.tostring(root, "utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return written
 
 
 def _within(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:

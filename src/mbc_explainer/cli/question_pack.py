@@ -47,7 +47,9 @@ def questions(  # noqa: PLR0913 -- one parameter for each option
     ] = None,
     level: Annotated[
         str | None,
-        typer.Option(metavar="LEVEL", help=phrase("option.level", words=listed_words(Level)), autocompletion=among(Level)),
+        typer.Option(
+            metavar="LEVEL", help=phrase("option.level", words=listed_words(Level)), autocompletion=among(Level)
+        ),
     ] = None,
     count: Annotated[int | None, typer.Option(min=1, help=phrase("option.count"))] = None,
     seed: Annotated[int, typer.Option(help=phrase("option.seed"))] = 0,
