@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from html import escape
 from string import Template
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from mbc_explainer.zipped import zipped
 
 from .files import text_of
 
 __all__ = ["scorm"]
 
 _MANIFEST: Final = "imsmanifest.xml"
-_READABLE: Final = 0o644 << 16
 
 
 def scorm(data: Mapping[str, Any], contents: Mapping[str, bytes]) -> bytes:
@@ -24,14 +23,4 @@ def scorm(data: Mapping[str, Any], contents: Mapping[str, bytes]) -> bytes:
         title=escape(data["title"]),
         files="\n".join(f'      <file href="{escape(name)}"/>' for name in sorted(contents)),
     )
-    return _zipped({_MANIFEST: manifest.encode(), **contents})
-
-
-def _zipped(contents: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=9) as package:
-        for name in sorted(contents):
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, _READABLE
-            package.writestr(entry, contents[name])
-    return stream.getvalue()
+    return zipped({_MANIFEST: manifest.encode(), **contents})
