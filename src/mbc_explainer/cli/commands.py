@@ -41,6 +41,7 @@ from .output import (
     write,
     write_bytes,
 )
+from .practice import practice
 from .tables import table
 
 __all__ = ["main"]
@@ -141,6 +142,7 @@ app.command("map", help=phrase("command.map"))(follow_up.category)
 app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
+app.command("practice", help=phrase("command.practice"))(practice)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)

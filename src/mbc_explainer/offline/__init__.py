@@ -2,5 +2,6 @@
 
 compiled    every profile -> pieces, each with the decision diagram of its condition
 script      pieces -> a script that defines <mbc-explainer>
-bundle      the script -> a folder: a page, a package for courses, how to embed it
+practice    questions -> a script that defines <mbc-practice>
+bundle      the scripts -> a folder: pages, packages for courses, how to embed them
 """

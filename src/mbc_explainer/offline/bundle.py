@@ -64,7 +64,7 @@ def contents(data: Mapping[str, Any], asked: Mapping[str, Any], detail: Detail) 
     return {
         _PAGE: _page(_EXPLAINER, data, attributes=attributes, beside=_link(_PRACTICE_PAGE, phrase("bundle.to_practice"))),
         **answers,
-        "embed.html": _filled("embed.html", data, practice_title=escape(asked["title"])),
+        "embed.html": _filled("embed.html", data),
         "scorm.zip": _course(_EXPLAINER, data, answers, attributes=attributes),
         _PRACTICE_PAGE: _page(_PRACTICE, asked, beside=_link(_PAGE, phrase("bundle.to_answers"))),
         **practice,

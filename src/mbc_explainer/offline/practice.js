@@ -43,7 +43,7 @@ function practice(data, phrases, style) {
   /* Each choice with why it is right, or what it would take. */
   function reason(question, at, marks = []) {
     const { said, why } = question.choices[at];
-    return [...marks, bold(said), words("mbc-reason", why)];
+    return [...marks, bold(said), ...(why === said ? [] : [words("mbc-reason", why)])];
   }
 
   function places(question) {
@@ -54,6 +54,15 @@ function practice(data, phrases, style) {
     const lines = each.map((one) => filled(phrases.place, one));
     return [made("details", { className: "mbc-where" }, made("summary", {}, summary), listed(lines))];
   }
+
+  /* For each right choice why it is right, or for each pair what goes with it. */
+  function right(question) {
+    if (!question.pairs.length) return question.key.map((at) => reason(question, at));
+    return question.pairs.map(({ said }, at) => [`${said}: `, bold(question.rights[question.key[at]])]);
+  }
+
+  const fold = (question) =>
+    made("details", { className: "mbc-again" }, made("summary", {}, question.asked), ...told(question), listed(right(question), "mbc-reasons"));
 
   const label = (mark, text) => made("span", { className: "mbc-label" }, shape(mark), text);
 
@@ -229,12 +238,13 @@ function practice(data, phrases, style) {
       const outcome = right ? phrases.right : answer ? phrases.not_right : phrases.shown;
       const heading = title(3, "");
       heading.append(shape(right ? "right" : "missed"), outcome);
+      if (!answer) form.reset();
       form.querySelector("fieldset").disabled = true;
       form.querySelector(".mbc-problem").remove();
       const last = this.#at + 1 === this.#round.length;
       const next = button(last ? phrases.finish : phrases.next, () => this.#next(), { className: "mbc-button mbc-first-button" });
-      const explained = question.pairs.length ? this.#whoGetsWhich(question, answer) : this.#why(form, question, answer ?? []);
-      const part = made("section", { className: "mbc-outcome" }, heading, ...explained, words("", question.feedback), ...places(question));
+      const [why, ...others] = question.pairs.length ? this.#whoGetsWhich(question, answer) : this.#why(form, question, answer ?? []);
+      const part = made("section", { className: "mbc-outcome" }, heading, why, words("", question.feedback), ...others, ...places(question));
       form.querySelector(".mbc-actions").replaceChildren(next);
       form.querySelector(".mbc-actions").before(part);
       const score = this.#score();
@@ -287,7 +297,7 @@ function practice(data, phrases, style) {
         this.#screen.querySelector("select").focus();
       });
       const print = button(phrases.print, () => window.print(), { className: "mbc-button mbc-print" });
-      const look = [title(3, phrases.look_again), words("", phrases.takes_time), listed(missed.map((one) => [...told(one), bold(one.asked)]))];
+      const look = [title(3, phrases.look_again), words("", phrases.takes_time), ...missed.map(fold)];
       this.#show(
         heading,
         ...(missed.length ? [] : [words("", phrases.all_right)]),
@@ -320,10 +330,7 @@ function practice(data, phrases, style) {
         return made("li", {}, number(at, question.asked), ...told(question), ...lines, listed(options, "mbc-boxes"));
       };
       const answered = (question, at) => {
-        const lines = question.pairs.length
-          ? question.pairs.map(({ said }, pair) => [`${said}: `, bold(question.rights[question.key[pair]])])
-          : question.key.map((choice) => reason(question, choice));
-        return made("li", {}, number(at, question.asked), listed(lines), ...places(question));
+        return made("li", {}, number(at, question.asked), listed(right(question)), ...places(question));
       };
       this.#paper.replaceChildren(
         title(2, data.title),

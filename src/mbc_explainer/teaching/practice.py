@@ -121,4 +121,5 @@ def practice(  # noqa: PLR0913 -- one parameter for each thing that a teacher ch
     """
     from mbc_explainer.notebook.practice import Practice  # noqa: PLC0415 -- questions do without what it needs
 
-    return Practice(questions(kind, about=about, level=level, count=count, seed=seed, knowledge=knowledge))
+    pack = questions(kind, about=about, level=level, count=count, seed=seed, knowledge=knowledge)
+    return Practice(pack, knowledge)
