@@ -19,6 +19,7 @@ A folder for each station on the way, and imports go one way::
 """
 
 from mbc_explainer.answers.category_map import CategoryMap
+from mbc_explainer.answers.claims import ClaimCheck, Verdict, check_claim
 from mbc_explainer.answers.comparison import Comparison, compare, what_if
 from mbc_explainer.answers.explainer import category_map, explain
 from mbc_explainer.answers.explanation import Explanation
@@ -28,6 +29,7 @@ from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.answers.why import Why
 from mbc_explainer.answers.why_not import Standing, WhyNot
 from mbc_explainer.errors import (
+    ClaimError,
     DocumentError,
     EngineError,
     ExtraError,
@@ -56,6 +58,8 @@ from mbc_explainer.rendering import style_sheet
 __all__ = [
     "AnswerError",
     "CategoryMap",
+    "ClaimCheck",
+    "ClaimError",
     "Comparison",
     "DocumentError",
     "EngineError",
@@ -80,9 +84,11 @@ __all__ = [
     "Therapy",
     "TherapyOption",
     "UnknownNameError",
+    "Verdict",
     "Why",
     "WhyNot",
     "category_map",
+    "check_claim",
     "compare",
     "explain",
     "load_knowledge",

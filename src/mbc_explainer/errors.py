@@ -10,6 +10,7 @@
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
     ├── TableError         a table that can't be read as people (also a ValueError)
+    ├── ClaimError         a claim that can't be checked       (also a ValueError)
     ├── ExtraError         an extra is not installed           (also an ImportError)
     └── EngineError        the rule engine is missing or broken
 """
@@ -24,6 +25,7 @@ from typing import Any, Final, NamedTuple, Self
 from mbc_explainer.phrases import phrase
 
 __all__ = [
+    "ClaimError",
     "DocumentError",
     "EngineError",
     "ExtraError",
@@ -150,6 +152,10 @@ class TableError(MbcExplainerError, ValueError):
 
     def __reduce__(self) -> tuple[type[TableError], tuple[tuple[str, ...]]]:
         return TableError, (self.problems,)
+
+
+class ClaimError(MbcExplainerError, ValueError):
+    """A claim, or a file of claims, is refused: it says what was given, and what is accepted."""
 
 
 class ExtraError(MbcExplainerError, ImportError):

@@ -89,7 +89,10 @@ def test_columns_of_yes_and_no_are_a_set_where_none_is_blank(rows: list[tuple[An
 
 
 def test_what_cannot_be_read_stops_the_run_with_each_spelling_once_and_its_rows() -> None:
-    table = {"er": ["Positve", "positive", "Positve", "LOSS"], "s": ["bone,SKIN", "SKIN|bone", "SKIN", None]}
+    table: dict[str, list[Any]] = {
+        "er": ["Positve", "positive", "Positve", "LOSS"],
+        "s": ["bone,SKIN", "SKIN|bone", "SKIN", None],
+    }
     with pytest.raises(TableError) as refused:
         read(table, mapping_of(about="metastatic", columns={"er": "er", "sites": "s"}))
     told = refused.value.problems
@@ -118,7 +121,7 @@ def test_a_message_is_bounded() -> None:
 
 
 def test_symptoms_elsewhere_than_in_a_site_are_refused_or_unknown() -> None:
-    table = {"s": ["bone", "bone"], "t": ["lung", "bone"]}
+    table: dict[str, list[Any]] = {"s": ["bone", "bone"], "t": ["lung", "bone"]}
     said: dict[str, Any] = {"about": "metastatic", "columns": {"sites": "s", "symptomatic_sites": "t"}}
     with pytest.raises(TableError, match="symptomatic_sites"):
         read(table, mapping_of(**said, sites_complete=True))
@@ -128,7 +131,10 @@ def test_symptoms_elsewhere_than_in_a_site_are_refused_or_unknown() -> None:
 
 
 def test_people_whose_rows_differ_are_counted_and_named_only_when_asked() -> None:
-    table = {"who": ["Ann", "Ann", "Bea", "Bea"], "er": ["positive", "negative", "positive", None]}
+    table: dict[str, list[Any]] = {
+        "who": ["Ann", "Ann", "Bea", "Bea"],
+        "er": ["positive", "negative", "positive", None],
+    }
     mapping = mapping_of(about="metastatic", columns={"er": "er"}, person="who")
     (differing,) = read(table, mapping).reading.disagreements
     assert ("er", 1, ()) == (differing.field, differing.people, differing.identifiers)

@@ -24,6 +24,7 @@ from mbc_explainer.rendering import Detail
 from . import draw, follow_up, lookup
 from .browser import open_page
 from .bundling import bundle
+from .claim import claim, claims
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save
@@ -139,6 +140,8 @@ app.command("why-not", help=phrase("command.why_not"))(follow_up.why_not)
 app.command("what-if", help=phrase("command.what_if"))(follow_up.what_if)
 app.command("compare", help=phrase("command.compare"))(follow_up.compare)
 app.command("map", help=phrase("command.map"))(follow_up.category)
+app.command("claim", help=phrase("command.claim"))(claim)
+app.command("claims", help=phrase("command.claims"))(claims)
 app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)

@@ -9,7 +9,7 @@ and questions ask the second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, combinations, product
 from math import prod
@@ -191,13 +191,20 @@ def every_profile(facts: Iterable[str]) -> Iterator[PatientProfile]:
     Sets of goals and of symptoms go only over what the facts name, since no rule
     can tell the others apart.
     """
-    yield from _profiles(tuple(facts), tuple(Site))
+    yield from _profiles(tuple(facts), tuple(Site), lambda *_: True)
 
 
-def distinct_profiles(facts: Iterable[str]) -> Iterator[PatientProfile]:
-    """The same, with two sites for all that the facts do not name: enough for every way to state those facts."""
+def distinct_profiles(
+    facts: Iterable[str], accepts: Callable[[str, Any], bool] | None = None
+) -> Iterator[PatientProfile]:
+    """The same, with two sites for all that the facts do not name: enough for every way to state those facts.
+
+    Args:
+        facts: base facts.
+        accepts: whether a field may have a value; if left out, each may have any.
+    """
     asked = tuple(facts)
-    yield from _profiles(asked, _told_apart(tuple(Site), frozenset(asked)))
+    yield from _profiles(asked, _told_apart(tuple(Site), frozenset(asked)), accepts or (lambda *_: True))
 
 
 def ways_to_state(facts: Iterable[str]) -> int:
@@ -213,7 +220,9 @@ def ways_to_state(facts: Iterable[str]) -> int:
     return ways
 
 
-def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[PatientProfile]:
+def _profiles(
+    facts: tuple[str, ...], sites: tuple[Site, ...], accepts: Callable[[str, Any], bool]
+) -> Iterator[PatientProfile]:
     fields = fields_behind(facts)
     results: list[list[dict[str, Any]]] = [
         [{name: status} for status in BASE_FACTS[name].stated] for name in RESULTS if name in fields
@@ -222,7 +231,11 @@ def _profiles(facts: tuple[str, ...], sites: tuple[Site, ...]) -> Iterator[Patie
     sets: list[list[dict[str, Any]]] = [
         [{field: chosen} for chosen in _chosen(field, facts)] for field in CHOICES if field in fields
     ]
-    for parts in product(*results, *locations, *sets):
+    accepted = (
+        [part for part in parts if all(accepts(*one) for one in part.items())]
+        for parts in (*results, *locations, *sets)
+    )
+    for parts in product(*accepted):
         yield PatientProfile.model_validate(dict(chain.from_iterable(part.items() for part in parts)))
 
 

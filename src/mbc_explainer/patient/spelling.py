@@ -21,7 +21,7 @@ from mbc_explainer.phrases import PHRASES, phrase, spellings
 
 from .vocabulary import FIELDS, RECEPTORS
 
-__all__ = ["READERS", "plain_word"]
+__all__ = ["READERS", "is_missing", "plain_word"]
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
@@ -43,7 +43,7 @@ def _refuse(given: object, expected: str) -> NoReturn:
     raise PydanticCustomError("profile", PHRASES["refused.sentence"], context)
 
 
-def _is_missing(given: Any) -> bool:
+def is_missing(given: Any) -> bool:
     """None, and the missing values of NumPy and pandas, none of which equals itself; or either as text."""
     if given is None or type(given).__name__ in {"NAType", "NaTType"}:
         return True
@@ -62,7 +62,7 @@ def _result(name: str, statuses: type[_Name]) -> Callable[[Any], _Name]:
     members = {str(status): status for status in statuses}
 
     def read(given: Any) -> _Name:
-        if _is_missing(given):
+        if is_missing(given):
             return members["unknown"]
         if not isinstance(given, str):
             _refuse(given, accepted(statuses))
@@ -147,7 +147,7 @@ def _stated(read: Callable[[Any], tuple[_Name, ...]], *, may_be_none: bool) -> C
     """Read a set that may also be left unstated, or be said to be empty."""
 
     def read_stated(given: Any) -> tuple[_Name, ...] | None:
-        if _is_missing(given):
+        if is_missing(given):
             return None
         if isinstance(given, str) and len(given) <= _LONGEST_LIST:
             word = plain_word(given)

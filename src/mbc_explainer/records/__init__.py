@@ -1,4 +1,4 @@
-"""Health records as profiles: what a record in FHIR says of each person in it, and where it says so.
+"""Records as profiles: what a health record in FHIR, or a table of cBioPortal, says of each person, and where.
 
 A record is read as plain dictionaries: strict parsers refuse most real ones. What is coded is read,
 free text never; what is missing, doubtful or disagrees is not known. Which codes these are stands in
@@ -7,10 +7,13 @@ free text never; what is missing, doubtful or disagrees is not known. Which code
 
 from mbc_explainer.errors import RecordError
 
+from .cbioportal import CbioportalTable, ColumnRead, read_cbioportal
 from .fhir import FhirRecord, read_fhir
 from .person import Contradiction, NoProfile, Origin, PassedOver, Person, Reading, Reason, Spread
 
 __all__ = [
+    "CbioportalTable",
+    "ColumnRead",
     "Contradiction",
     "FhirRecord",
     "NoProfile",
@@ -21,5 +24,6 @@ __all__ = [
     "Reason",
     "RecordError",
     "Spread",
+    "read_cbioportal",
     "read_fhir",
 ]

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CODES_DISAGREE = "codes_disagree"
     UNLISTED_CODE = "unlisted_code"
     UNLISTED_VALUE = "unlisted_value"
+    UNLISTED_WORD = "unlisted_word"
     ABSENT = "absent"
     NO_VALUE = "no_value"
     INDETERMINATE = "indeterminate"

@@ -19,13 +19,13 @@ from mbc_explainer.phrases import phrase
 
 from .answering_rows import Decided, answer_columns, answered_counts, decide, names_of_columns
 from .counts import TableCounts
-from .files import TableFile, csv_metadata, is_parquet, write_answers
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
 from .mapping import TableMapping, mapping_of, refuse_unless_there
 from .questions import TableQuestions
 from .reading_rows import PeopleRead, Rows, read_rows
 from .suggestions import Suggestion, suggestion
+from .table_file import TableFile, csv_metadata, is_parquet, write_answers
 from .table_reading import TableReading
 from .table_report import TableReport
 

@@ -15,8 +15,8 @@ from mbc_explainer.phrases import phrase
 
 from .cells import NOT_STATED, CellRead, WordRead, as_text, field_reader, says, yes_no_reader
 from .encoding import Codes, Encoded, combined, weighed
+from .grouping import Grouping, grouped_by
 from .mapping import FieldColumns, TableMapping
-from .people import People, people_in
 from .table_reading import Disagreement, ReadingNote, SpellingRead, TableReading
 
 __all__ = ["PeopleRead", "Rows", "read_rows"]
@@ -70,7 +70,7 @@ def read_rows(rows: Rows, mapping: TableMapping, *, identifiers: bool = False) -
     if found.unread and mapping.on_unreadable == "raise":
         raise TableError(_told(found))
     about = _about(mapping, rows)
-    people = people_in(rows.columns[mapping.person]) if mapping.person is not None else None
+    people = grouped_by(rows.columns[mapping.person]) if mapping.person is not None else None
     disagreements: tuple[Disagreement, ...] = ()
     if people is not None:
         fields, disagreements = _as_people(fields, people, identifiers=identifiers)
@@ -245,7 +245,7 @@ def _about(mapping: TableMapping, rows: Rows) -> Codes:
 
 
 def _as_people(
-    fields: Mapping[str, Encoded], people: People, *, identifiers: bool
+    fields: Mapping[str, Encoded], people: Grouping, *, identifiers: bool
 ) -> tuple[dict[str, Encoded], tuple[Disagreement, ...]]:
     """What each person's rows state alike, and for whom they differ."""
     agreed = {name: people.agreed(encoded.codes) for name, encoded in fields.items()}

@@ -16,7 +16,7 @@ from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import TableError
 from mbc_explainer.patient.vocabulary import Therapy
 from mbc_explainer.tables import explain_file, explain_table
-from mbc_explainer.tables.files import TableFile
+from mbc_explainer.tables.table_file import TableFile
 
 SAID: dict[str, Any] = {"about": "metastatic", "columns": {"er": "ER", "sites": "Sites"}, "sites_complete": True}
 ROWS = [
@@ -82,8 +82,8 @@ def test_pieces_are_put_together_in_order(tmp_path: Path, rows: int) -> None:
     said = {**SAID, "columns": {"er": "ER"}}
     stream = io.BytesIO()
     explain_file(path, **said).write(stream, path)
-    found = pl.read_parquet(stream.getvalue())
-    assert found.equals(pl.from_arrow(explain_table(pq.read_table(path), **said).table), null_equal=True)
+    expected = pl.DataFrame(explain_table(pq.read_table(path), **said).table)
+    assert pl.read_parquet(stream.getvalue()).equals(expected, null_equal=True)
 
 
 def test_between_text_and_parquet(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 
 from .encoding import Codes, Encoded
 
-__all__ = ["People", "people_in"]
+__all__ = ["Grouping", "grouped_by"]
 
 
-class People(NamedTuple):
+class Grouping(NamedTuple):
     """Whose row each one is."""
 
     of_row: Codes
@@ -44,7 +44,7 @@ class People(NamedTuple):
         return np.logical_or.reduceat(holds[self.order], self.starts)
 
 
-def people_in(column: Encoded) -> People:
+def grouped_by(column: Encoded) -> Grouping:
     """The people of a table, by the column that names them; a row without a name is a person of its own."""
     nameless = [at for at, name in enumerate(column.cells) if name is None or not str(name).strip()]
     codes, names = column.codes.astype(np.int64), list(column.cells)
@@ -55,4 +55,4 @@ def people_in(column: Encoded) -> People:
     order = np.argsort(of_row, kind="stable")
     in_order = of_row[order]
     starts = np.flatnonzero(np.diff(in_order, prepend=-1))
-    return People(of_row, order, starts, tuple(names[one] for one in codes[order][starts].tolist()))
+    return Grouping(of_row, order, starts, tuple(names[one] for one in codes[order][starts].tolist()))

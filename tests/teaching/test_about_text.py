@@ -1,0 +1,73 @@
+"""Questions about the document: the key stands there, and no other choice could be defended by it."""
+
+import re
+
+import pytest
+
+from mbc_explainer import category_map
+from mbc_explainer.answers.rulebooks import rulebook_for
+from mbc_explainer.knowledge.snapshot import shipped
+from mbc_explainer.teaching.about_text import questions_about_text
+from mbc_explainer.teaching.question import Kind, Question
+
+QUESTIONS = tuple(questions_about_text(rulebook_for()))
+TOPICS = shipped().topics
+PART_OF = {sentence.locator: part for part, sentence in TOPICS.document.sentences()}
+
+
+def of_kind(kind: Kind) -> list[Question]:
+    return [question for question in QUESTIONS if question.kind is kind]
+
+
+@pytest.mark.parametrize("question", of_kind(Kind.MATCH), ids=lambda question: question.about[0])
+def test_who_gets_which_answer_is_the_map(question: Question) -> None:
+    lines = category_map(question.about[0])
+    assert [(line.text, str(line.relevance)) for line in lines] == [(pair.left, pair.value) for pair in question.pairs]
+    assert not set(question.spare) & {pair.right for pair in question.pairs}
+
+
+def test_a_part_is_right_where_a_text_stands_there_and_no_text_of_these_words_stands_in_another_choice() -> None:
+    said: dict[str, set[str]] = {}
+    for text in TOPICS.texts():
+        said.setdefault(text.text, set()).update(PART_OF[locator] for locator in text.sources)
+    for question in of_kind(Kind.PLACE):
+        quoted = re.search('"(.*)"', question.stem)
+        assert quoted
+        assert {choice.value for choice in question.choices if choice.value in said[quoted[1]]} == set(question.key)
+        assert 1 == len(question.key)
+
+
+def test_a_figure_is_right_where_it_is_the_documents_own() -> None:
+    own = {text.share.words for text in TOPICS.texts() if text.share}
+    assert own == {choice.text for question in of_kind(Kind.FIGURE) for choice in question.choices if choice.right}
+    for question in of_kind(Kind.FIGURE):
+        assert 1 == sum(choice.text in own for choice in question.choices)
+
+
+def test_a_word_has_its_own_meaning_and_no_other_that_names_it() -> None:
+    terms = {term.term: term for term in TOPICS.glossary.terms}
+    assert list(terms) == [question.key[0] for question in of_kind(Kind.WORD)]
+    for question in of_kind(Kind.WORD):
+        for choice in question.choices:
+            assert choice.text == terms[choice.value].meaning
+            assert choice.right == (f'"{choice.value}"' in question.stem)
+            if not choice.right:
+                assert not re.search(rf"\b{re.escape(question.key[0])}\b", choice.text, re.IGNORECASE)
+
+
+def test_what_is_not_said_is_one_of_the_limits_and_all_else_is_said_at_its_place() -> None:
+    limits = {text.text for part in TOPICS.limits.sections for text in part.texts}
+    for question in of_kind(Kind.NOT_SAID):
+        for choice in question.choices:
+            assert choice.right == (choice.text in limits)
+            assert choice.right or choice.passages
+
+
+def test_no_question_is_asked_twice_and_each_has_one_key() -> None:
+    assert (
+        len(QUESTIONS)
+        == len({question.id for question in QUESTIONS})
+        == len({question.stem + str(question.choices) for question in QUESTIONS})
+    )
+    assert all(1 == len(question.key) for question in QUESTIONS if question.choices)
+    assert all(4 == len(question.choices) for question in QUESTIONS if question.choices)
