@@ -1,4 +1,4 @@
-"""The bundle's pages as a real browser opens them: from a disk, on a site with a policy, in a learning system."""
+"""What a real browser opens an element in: a disk, a site with a policy, a notebook, a learning system."""
 
 import zipfile
 from collections.abc import Iterator
@@ -77,6 +77,35 @@ def wait_until(page: "Page", condition: str) -> None:
         page.wait_for_timeout(100)
     pytest.fail(f"never came true: {condition}")
 
+
+NOTEBOOK = """<!DOCTYPE html><html lang="en"><title>t</title>
+<style>body { margin: 0 } #here { max-height: 610px; overflow: auto }</style>
+<main><h1>Host</h1><div id="here"></div><p style="height: 100vh">More of the host</p></main>
+<script>document.addEventListener("keydown", event => {
+  const owned = event.composedPath().some(part => part.dataset?.lmSuppressShortcuts);
+  if (event.key !== "Tab" && !owned) event.preventDefault();
+}, true)</script>"""
+"""Cuts what is shown at a height, as marimo does, and takes keys for itself, as JupyterLab does."""
+MOUNT = """async ([module, style, state, shadow]) => {
+  const listeners = {};
+  const model = {
+    get: name => state[name],
+    set: (name, value) => { state[name] = value },
+    on: (event, listener) => { listeners[event] = listener },
+    save_changes: async () => {
+      Object.assign(state, await window.python?.(state.chosen));
+      for (const name of Object.keys(state)) listeners[`change:${name}`]?.();
+    },
+  };
+  window.model = model;
+  const { default: widget } = await import(`data:text/javascript;base64,${module}`);
+  const here = document.querySelector("#here");
+  const root = shadow ? here.attachShadow({ mode: "open" }) : here;
+  const el = document.createElement("div");
+  root.append(Object.assign(document.createElement("style"), { textContent: style }), el);
+  widget.render({ model, el });
+}"""
+"""A host as anywidget has it: a model that sends what is chosen, and tells of what comes back."""
 
 LMS = """<!DOCTYPE html><html lang=en><title>LMS</title><script src="scorm12.js"></script><script>
   window.calls = [];

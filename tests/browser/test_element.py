@@ -244,6 +244,7 @@ def test_a_keyboard_is_enough(browser: "Browser", folder: Path) -> None:
             && (element.type !== 'radio' || element.checked) && !element.disabled).length"""
         )
         reached = 0
+        page.get_by_role("link", name="Practice").focus()
         for _ in range(count):
             page.keyboard.press("Tab")
             reached += page.evaluate(f"!!{focused}")

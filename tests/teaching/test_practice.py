@@ -44,13 +44,13 @@ def test_the_key_is_right_and_nothing_else_is(question: Question, draw: Random) 
         assert not is_right(question, [*key[1:], key[0]]) or key == [*key[1:], key[0]]
 
 
-def went(*right: bool) -> Round:
+def went(right: list[bool]) -> Round:
     asked = zip(PACK, right, strict=False)
     return Round(answered=tuple(Answered(question=one, right=got) for one, got in asked), source=PACK.source)
 
 
 def test_how_it_went_is_told_by_kind_and_level_with_what_to_look_at_again() -> None:
-    told = went(True, False, True)
+    told = went([True, False, True])
     assert (2, (PACK[1],)) == (told.right, told.missed)
     text = told.to_text()
     assert text.startswith("How it went: 2 of 3 right")
@@ -62,7 +62,7 @@ def test_how_it_went_is_told_by_kind_and_level_with_what_to_look_at_again() -> N
 
 @given(st.lists(st.booleans(), min_size=1, max_size=40))
 def test_the_tables_add_up(right: list[bool]) -> None:
-    told = went(*right)
+    told = went(right)
     shares = [row[1] for table in told._tables() for row in table.rows]
     sums = [sum(int(str(share).split()[at]) for share in shares) for at in (0, 2)]
     assert [2 * sum(right), 2 * len(right)] == sums

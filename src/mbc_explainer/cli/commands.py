@@ -42,7 +42,7 @@ from .output import (
     write,
     write_bytes,
 )
-from .practice import practice
+from .practicing import practice
 from .tables import table
 
 __all__ = ["main"]

@@ -18,7 +18,7 @@ from mbc_explainer.teaching import questions
 
 from .compiled import offline_data
 from .files import text_of
-from .practice import practice_data, practice_script
+from .practice_script import practice_data, practice_script
 from .scorm import scorm
 from .script import script
 
@@ -62,7 +62,9 @@ def contents(data: Mapping[str, Any], asked: Mapping[str, Any], detail: Detail) 
     practice = {f"{_PRACTICE}.js": practice_script(asked).encode("ascii"), **style}
     attributes = f' detail="{detail}"'
     return {
-        _PAGE: _page(_EXPLAINER, data, attributes=attributes, beside=_link(_PRACTICE_PAGE, phrase("bundle.to_practice"))),
+        _PAGE: _page(
+            _EXPLAINER, data, attributes=attributes, beside=_link(_PRACTICE_PAGE, phrase("bundle.to_practice"))
+        ),
         **answers,
         "embed.html": _filled("embed.html", data),
         "scorm.zip": _course(_EXPLAINER, data, answers, attributes=attributes),

@@ -19,7 +19,7 @@ from .pack import questions
 from .question import Kind, Level, Question
 
 if TYPE_CHECKING:
-    from mbc_explainer.notebook.practice import Practice
+    from mbc_explainer.notebook.practice_widget import Practice
 
 __all__ = ["Answered", "Round", "drawn", "is_right", "practice"]
 
@@ -119,7 +119,7 @@ def practice(  # noqa: PLR0913 -- one parameter for each thing that a teacher ch
         UnknownNameError: there is no such kind, level or topic; it names the nearest.
         ValueError: a count below 1.
     """
-    from mbc_explainer.notebook.practice import Practice  # noqa: PLC0415 -- questions do without what it needs
+    from mbc_explainer.notebook.practice_widget import Practice  # noqa: PLC0415 -- questions do without what it needs
 
     pack = questions(kind, about=about, level=level, count=count, seed=seed, knowledge=knowledge)
     return Practice(pack, knowledge)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from mbc_explainer.disclaimer import DISCLAIMER
-from mbc_explainer.notebook.practice import Practice
+from mbc_explainer.notebook.practice_widget import Practice
 from mbc_explainer.teaching import practice, questions
 
 

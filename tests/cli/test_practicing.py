@@ -134,7 +134,7 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_closed_input_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     import typer  # noqa: PLC0415 -- here alone
 
-    from mbc_explainer.cli.practice import practice  # noqa: PLC0415 -- the same
+    from mbc_explainer.cli.practicing import practice  # noqa: PLC0415 -- the same
 
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(typer.BadParameter, match="standard input is closed"):

@@ -8,7 +8,7 @@ from typing import Final
 
 from mbc_explainer.errors import ExtraError
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.offline.practice import practice_content, practice_data, practice_definition
+from mbc_explainer.offline.practice_script import practice_content, practice_data, practice_definition
 from mbc_explainer.teaching import QuestionPack
 
 try:
@@ -20,7 +20,7 @@ except ImportError:
 __all__ = ["Practice"]
 
 _FOLDER: Final = files("mbc_explainer.notebook")
-_SCRIPT: Final = practice_definition() + "\n" + (_FOLDER / "practice.js").read_text(encoding="utf-8")
+_SCRIPT: Final = practice_definition() + "\n" + (_FOLDER / "practice_widget.js").read_text(encoding="utf-8")
 
 
 class Practice(AnyWidget):

@@ -19,7 +19,7 @@ from mbc_explainer import load_knowledge
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 from mbc_explainer.offline.files import text_of
-from mbc_explainer.offline.practice import (
+from mbc_explainer.offline.practice_script import (
     practice_content,
     practice_data,
     practice_definition,

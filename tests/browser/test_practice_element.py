@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
 import pytest
-from browsing import WAYS, hosted, left, opened, problems, taken, wait_until
+from browsing import MOUNT, NOTEBOOK, WAYS, hosted, left, opened, problems, taken, wait_until
 from needed import missing
-from test_notebook import HOST, MOUNT
 
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.offline.bundle import bundle
@@ -72,7 +71,9 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_it_opens_from_a_disk_and_each_answer_says_whether_it_is_right_and_why(browser: "Browser", folder: Path) -> None:
+def test_it_opens_from_a_disk_and_each_answer_says_whether_it_is_right_and_why(
+    browser: "Browser", folder: Path
+) -> None:
     with opened(browser, address(folder)) as page:
         begin(page)
         asked = []
@@ -96,7 +97,9 @@ def test_it_opens_from_a_disk_and_each_answer_says_whether_it_is_right_and_why(b
         assert "How it went: 5 of 10 right" == page.get_by_role("heading", level=2).first.inner_text()
         shares = [cell.inner_text() for cell in page.locator(".mbc-tally td").all()]
         assert 2 * 5 == sum(int(share.split()[0]) for share in shares)
-        assert [one.stem for one in asked[1::2]] == [one.inner_text() for one in page.locator(".mbc-again summary").all()]
+        assert [one.stem for one in asked[1::2]] == [
+            one.inner_text() for one in page.locator(".mbc-again summary").all()
+        ]
         named(page, "Try these again").click()
         for question in asked[1::2]:
             assert question == take(page)
@@ -144,60 +147,50 @@ def test_who_is_not_sure_is_shown_the_answer_and_nobody_is_taken_at_a_slip(brows
         assert 1 == page.evaluate(f"[...{ROOT}.querySelectorAll('fieldset select')].indexOf({FOCUSED})")
 
 
-@pytest.mark.parametrize("kind", ["described", "answer", "match"])
-def test_a_keyboard_is_enough(browser: "Browser", folder: Path, kind: str) -> None:
+def tab_to(page: "Page", what: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED}?.matches({what!r})"):
+            return
+    pytest.fail(f"Tab never comes to {what}")
+
+
+def answer_by_keys(page: "Page", question: Question) -> None:
+    for pair in question.pairs:
+        tab_to(page, "select")
+        page.keyboard.type(pair.right)
+    right = [one.right for one in question.choices]
+    for chosen in right if question.several else ():
+        tab_to(page, "input")
+        page.keyboard.press("Space" if chosen else "Shift")
+    if right and not question.several:
+        tab_to(page, "input")
+        for key in ("Space", *["ArrowDown"] * right.index(True)):
+            page.keyboard.press(key)
+
+
+@pytest.mark.parametrize(("kind", "named_by"), [("described", "Which k"), ("answer", "What the a"), ("match", "Who")])
+def test_a_keyboard_is_enough(browser: "Browser", folder: Path, kind: str, named_by: str) -> None:
     """Tab, space, arrows and Enter go through a round; the focus is where somebody reads on."""
     with opened(browser, address(folder), 390) as page:
-        begin(page, Kind_of_question=kind, How_many="5")
-        page.evaluate(f"{ROOT}.querySelector('h2').blur()")
-        named(page, "Check my answer").wait_for()
-        page.reload()
-
-        def tab_to(what: str) -> None:
-            for _ in range(60):
-                page.keyboard.press("Tab")
-                if page.evaluate(f"{FOCUSED}?.matches({what!r})"):
-                    return
-            pytest.fail(f"Tab never comes to {what}")
-
-        def key(name: str) -> None:
-            page.keyboard.press(name)
-
-        tab_to("select")
-        page.keyboard.type("Which kinds" if kind == "described" else "What the article says" if kind == "answer" else "Who")
+        tab_to(page, "select")
+        page.keyboard.type(named_by)
         assert kind == page.evaluate(f"{FOCUSED}.value")
-        tab_to("button")
-        key("Enter")
-        assert "Question 1 of" in page.evaluate(f"{FOCUSED}.textContent")
-        question = current(page)
-        if kind == "match":
-            for pair in question.pairs:
-                tab_to("select")
-                page.keyboard.type(pair.right)
-        elif question.several:
-            for choice in question.choices:
-                tab_to("input")
-                if choice.right:
-                    key("Space")
-        else:
-            tab_to("input")
-            key("Space")
-            for _ in range([one.right for one in question.choices].index(True)):
-                key("ArrowDown")
-        tab_to("button")
-        key("Enter")
-        assert "That is right" == page.evaluate(f"{FOCUSED}.textContent")
-        covered = f"{FOCUSED}.getBoundingClientRect()"
-        assert page.evaluate(f"{covered}.top >= 0 && {covered}.bottom <= innerHeight")
-        tab_to("summary")
-        key("Enter")
-        assert page.evaluate(f"{FOCUSED}.parentElement.open")
-        tab_to("button")
-        key("Enter")
-        if page.locator("form[data-question]").count():
-            assert "Question 2 of" in page.evaluate(f"{FOCUSED}.textContent")
-        else:
-            assert "How it went" in page.evaluate(f"{FOCUSED}.textContent")
+        tab_to(page, "button")
+        page.keyboard.press("Enter")
+        for at in range(3):
+            assert f"Question {at + 1} of" in page.evaluate(f"{FOCUSED}.textContent")
+            answer_by_keys(page, current(page))
+            tab_to(page, "button")
+            page.keyboard.press("Enter")
+            assert "That is right" == page.evaluate(f"{FOCUSED}.textContent")
+            assert page.evaluate(f"{FOCUSED}.getBoundingClientRect().top >= 0")
+            assert page.evaluate(f"{FOCUSED}.getBoundingClientRect().bottom <= innerHeight")
+            tab_to(page, "summary")
+            page.keyboard.press("Enter")
+            assert page.evaluate(f"{FOCUSED}.parentElement.open")
+            tab_to(page, "button")
+            page.keyboard.press("Enter")
 
 
 def screens(page: "Page") -> Any:
@@ -238,7 +231,8 @@ def test_what_is_right_is_told_without_color_and_stays_so_where_nothing_moves(br
         assert "Right answer" in choices.nth(right).inner_text()
         assert "Your choice" in choices.nth((right + 3) % 4 if right == 0 else 3 if right != 3 else 2).inner_text()
         widths = [
-            choices.nth(at).evaluate("choice => getComputedStyle(choice).borderTopStyle") for at in range(choices.count())
+            choices.nth(at).evaluate("choice => getComputedStyle(choice).borderTopStyle")
+            for at in range(choices.count())
         ]
         assert ("solid", 1) == (widths[right], widths.count("solid"))
         assert 1 == widths.count("dashed")
@@ -336,7 +330,7 @@ def test_without_its_file_the_mode_says_so_and_has_the_disclaimer(browser: "Brow
         assert DISCLAIMER in said
 
 
-HOSTILE = """* { all: unset !important; color: red !important; visibility: hidden !important; direction: rtl !important }
+HOSTILE = """* { all: unset !important; color: red !important; direction: rtl !important; visibility: hidden }
 mbc-practice, mbc-practice * { display: none !important; opacity: 0 !important }"""
 
 
@@ -411,7 +405,7 @@ def test_it_tells_a_page_around_it_how_high_it_is_and_where_to_look(browser: "Br
 def test_a_notebook_needs_no_kernel(browser: "Browser", axe: str) -> None:
     live = practice("word", count=5)
     page = browser.new_page(viewport={"width": 848, "height": 720})
-    page.set_content(HOST)
+    page.set_content(NOTEBOOK)
     state = {"element": live.element, "content": live.content}
     page.evaluate(MOUNT, [base64.b64encode(live._esm.encode()).decode(), live._css, state, False])
     assert 0 == page.get_by_role("button", name="Print").count()

@@ -40,7 +40,8 @@ def practice_data(pack: QuestionPack, knowledge: Knowledge | None = None) -> dic
     Raises:
         KnowledgeError: they were made from other rules, which are not at hand.
     """
-    titles = rulebook_of(pack.source.rules_fingerprint, knowledge).phrasing.therapies
+    therapies = rulebook_of(pack.source.rules_fingerprint, knowledge).phrasing.therapies
+    titles = {str(therapy): title for therapy, title in therapies.items()}
     texts = _Texts()
     asked = [_question(one, texts) for one in pack]
     places = {place.locator: place for one in pack for place in one.passages}
