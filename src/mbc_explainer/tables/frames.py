@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import pyarrow as pa
 
-from mbc_explainer.errors import TableError
+from mbc_explainer.disclaimer import DISCLAIMER
+from mbc_explainer.errors import TableError, escaped, shortened
 from mbc_explainer.phrases import phrase
 
 from .answering_rows import AnswerColumn
 from .encoding import Encoded, encoded, encoded_list
 
-__all__ = ["Frame", "columns_in", "frame_of", "names_in", "with_columns"]
+__all__ = ["Frame", "columns_in", "frame_of", "names_in", "unworkable", "with_columns"]
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+_LONGEST: Final = 300
+"""Characters of what another library says."""
 
 
 def frame_of(given: Any) -> Frame:
@@ -41,26 +44,51 @@ def names_in(frame: Frame) -> list[str]:
 
 
 def columns_in(frame: nw.DataFrame[Any], names: Iterable[str]) -> dict[str, Encoded]:
-    """Some columns of a frame, by their codes."""
+    """Some columns of a frame, by their codes.
+
+    Raises:
+        TableError: the cells of one can't be taken out of the frame.
+    """
     return {name: _encoded(frame[name]) for name in names}
 
 
 def _encoded(series: nw.Series[Any]) -> Encoded:
     try:
-        array = series.to_arrow()
-        return encoded(array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array]))
-    except (pa.ArrowException, TypeError, ValueError):  # cells of several kinds, or of one that Arrow has no codes for
+        return encoded(_in_arrow(series))
+    except (pa.ArrowException, ArithmeticError, TypeError, ValueError):
+        pass  # cells of several kinds, or of one that Arrow has no codes for
+    try:
         return encoded_list(series.to_list())
+    except Exception as error:
+        raise TableError([unworkable(phrase("tables.column_named", column=shortened(series.name)), error)]) from error
+
+
+def _in_arrow(series: nw.Series[Any]) -> pa.Array | pa.ChunkedArray:
+    if series.dtype != nw.Object:
+        return series.to_arrow()
+    # Objects may be lists of words; what else they are, Arrow may only guess, and take a pointer for bytes.
+    return pa.array(series.to_numpy(), pa.list_(pa.string()), from_pandas=True)
+
+
+def unworkable(what: str, error: Exception) -> str:
+    """What to say where the frame's own library breaks off."""
+    return phrase("tables.unworkable", what=what, error=f"{type(error).__name__}: {escaped(str(error)[:_LONGEST])}")
 
 
 def with_columns(frame: nw.DataFrame[Any], columns: Iterable[AnswerColumn]) -> Any:
     """The same frame, of its own library, with the answers beside its columns; its rows and index as they are."""
-    return frame.with_columns(*(_series(frame, column) for column in columns)).to_native()
+    table = frame.with_columns(*(_series(frame, column) for column in columns)).to_native()
+    if frame.implementation.is_pandas():
+        table.attrs["disclaimer"] = DISCLAIMER
+    if isinstance(table, pa.Table):
+        table = table.replace_schema_metadata({**(table.schema.metadata or {}), "disclaimer": DISCLAIMER})
+    return table
 
 
 def _series(frame: nw.DataFrame[Any], column: AnswerColumn) -> nw.Series[Any]:
     """One text for each code, picked for each row: ten times as fast as to make a text for each row."""
     of = frame.implementation
     dtype = nw.Enum(column.vocabulary) if of.is_polars() else nw.Categorical()  # elsewhere an Enum would be a ranking
-    small = nw.new_series(column.name, list(column.texts), nw.String(), backend=of).cast(dtype)
+    texts = [*column.texts, *column.vocabulary]  # so that each table has the same categories
+    small = nw.new_series(column.name, texts, nw.String(), backend=of).cast(dtype)
     return small[column.codes].alias(column.name)
