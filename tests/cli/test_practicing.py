@@ -8,12 +8,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.prompt import Prompt
 from typer.testing import CliRunner, Result
 
 from mbc_explainer.cli.commands import app
+from mbc_explainer.cli.practicing import practice
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 from mbc_explainer.teaching import Kind, Question, questions
@@ -124,6 +126,12 @@ def test_other_rules_are_asked_about_too() -> None:
     assert 0 == done.exit_code
 
 
+def test_what_is_no_text_is_no_answer() -> None:
+    done = RUNNER.invoke(app, ["practice", "--count", "1", "--seed", "8"], input=b"\xff\xfe\0\ndon't know\n")
+    assert 0 == done.exit_code
+    assert "Here is the answer" in done.stderr
+
+
 def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -131,13 +139,10 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert [] == list(tmp_path.iterdir())
 
 
-def test_closed_input_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    import typer  # noqa: PLC0415 -- here alone
-
-    from mbc_explainer.cli.practicing import practice  # noqa: PLC0415 -- the same
-
-    monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(typer.BadParameter, match="standard input is closed"):
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_where_a_stream_is_closed_nobody_is_asked(closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, closed, None)
+    with pytest.raises(typer.BadParameter, match="practice needs all three"):
         practice()
 
 

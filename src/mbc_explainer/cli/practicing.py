@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from random import Random
 from string import ascii_lowercase
 from typing import Annotated, Final, NamedTuple
@@ -44,13 +45,17 @@ def practice(  # noqa: PLR0913 -- one parameter for each option
     rules: Rules = None,
 ) -> None:
     """Ask questions, tell what the document says and where, and show how it went; nothing of it is written."""
-    if sys.stdin is None:
-        raise typer.BadParameter(phrase("teaching.practice.no_input"))
-    pack = questions(kind or None, about=about, level=level, knowledge=knowledge_in(rules))
+    if None in {sys.stdin, sys.stdout, sys.stderr}:  # input() needs all of them
+        raise typer.BadParameter(phrase("teaching.practice.closed"))
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text is no answer, and is asked again
+    console = Console(stderr=True, highlight=False)
+    with console.status(phrase("bundle.asking")):
+        pack = questions(kind or None, about=about, level=level, knowledge=knowledge_in(rules))
     asked: Sequence[Question] = drawn(pack, count, Random(seed))  # noqa: S311 -- a draw that can be repeated
     if not asked:
         raise typer.BadParameter(phrase("teaching.practice.none_fit"))
-    conversation = _Conversation(Console(stderr=True, highlight=False))
+    conversation = _Conversation(console)
     conversation.say(phrase("teaching.practice.intro"), "dim")
     conversation.say(phrase("teaching.practice.how"), "dim")
     while asked:

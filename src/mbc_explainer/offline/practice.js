@@ -122,9 +122,10 @@ function practice(data, phrases, style) {
       this.#status.textContent = "";
     }
 
-    /* Where somebody goes on: what is new is read from its title on. */
-    #lead(heading) {
-      heading.focus();
+    /* Where somebody goes on: what is new is read from its title on, and as much of it is in sight as can be. */
+    #lead(heading, part) {
+      heading.focus({ preventScroll: true });
+      part.scrollIntoView({ block: "nearest" });
       toParent({ top: Math.round(heading.getBoundingClientRect().top + scrollY) });
     }
 
@@ -202,7 +203,7 @@ function practice(data, phrases, style) {
       });
       form.noValidate = true;
       this.#show(form);
-      this.#lead(heading);
+      this.#lead(heading, form);
     }
 
     #choices(question) {
@@ -249,7 +250,7 @@ function practice(data, phrases, style) {
       form.querySelector(".mbc-actions").before(part);
       const score = this.#score();
       this.#status.textContent = filled(phrases.so_far, { outcome, ...score });
-      this.#lead(heading);
+      this.#lead(heading, part);
       this.#tell(question, answer ?? [], right, score);
     }
 
@@ -306,7 +307,7 @@ function practice(data, phrases, style) {
         ...(missed.length ? look : []),
         made("div", { className: "mbc-actions" }, ...(missed.length ? [again] : []), anew, print),
       );
-      this.#lead(heading);
+      this.#lead(heading, this.#screen);
     }
 
     #tally(name, title) {
