@@ -89,6 +89,8 @@ _VALUES: Final[dict[str, st.SearchStrategy[str]]] = {
     "--rules": st.sampled_from((*_FOLDERS, *_READ, *(SNAPSHOT,) * 12)),
     "--document": st.sampled_from(_READ),
     "--change": _changes,
+    "--level": _mostly(["easy", "hard"]),
+    "--seed": _mostly(["1", "2"]),
     "--unless": _changes,
     "--unless-known": _mostly(DECLARED),
 }
@@ -110,6 +112,7 @@ _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
     "schema": st.sampled_from([["profile"], ["explanation"], ["bogus"]]),
     "check": st.sampled_from(_FOLDERS).map(lambda one: [one]),
     "compile": st.sampled_from(_FOLDERS).map(lambda one: [one]),
+    "practice": _mostly(["1", "2", "0"]).map(lambda one: ["--count", one]),
     "draw": st.sampled_from([["rules", "surgry"], ["bogus"], ["flow", "--output", "out.txt"], ["map", "--output", ""]]),
 }
 _PROFILED: Final = ("explain", "why", "why-not", "what-if", "claim")
@@ -133,6 +136,7 @@ _TAKEN: Final[dict[str, tuple[str, ...]]] = {
     "source": ("--document",),
     "check": ("--document", "--format", "--mutants"),
     "compile": ("--check",),
+    "practice": ("--rules", "--level", "--seed"),
 }
 """What each command takes besides a profile."""
 
