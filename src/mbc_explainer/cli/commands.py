@@ -42,6 +42,7 @@ from .output import (
     write,
     write_bytes,
 )
+from .serving import mcp, serve
 from .tables import table
 
 __all__ = ["main"]
@@ -144,6 +145,8 @@ app.command("claims", help=phrase("command.claims"))(claims)
 app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
+app.command("serve", help=phrase("command.serve"))(serve)
+app.command("mcp", help=phrase("command.mcp"))(mcp)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)
