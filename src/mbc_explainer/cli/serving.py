@@ -13,6 +13,7 @@ from rich.console import Console
 from mbc_explainer.errors import ExtraError
 from mbc_explainer.phrases import phrase
 
+from .ending import ending_at_once
 from .options import Rules, knowledge_in
 from .output import say
 
@@ -82,4 +83,6 @@ def mcp(rules: Rules = None) -> None:
     """Answer as a server of the Model Context Protocol, until the input ends."""
     from mbc_explainer.mcp_server import run  # noqa: PLC0415 -- most commands do without what it needs
 
-    run(knowledge=knowledge_in(rules))
+    knowledge = knowledge_in(rules)
+    with ending_at_once():
+        run(knowledge=knowledge)

@@ -85,7 +85,8 @@ def create_app(*, knowledge: Knowledge | None = None, allow_origins: Iterable[st
 
 def _origin(given: str) -> str:
     parts = urlsplit(given)
-    if given != "*" and (parts.scheme not in {"http", "https"} or given != f"{parts.scheme}://{parts.netloc}"):
+    is_site = parts.scheme in {"http", "https"} and parts.netloc and given == f"{parts.scheme}://{parts.netloc}".lower()
+    if given != "*" and not is_site:
         raise ValueError(phrase("service.no_origin", given=shortened(given)))
     return given
 

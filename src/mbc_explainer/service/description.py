@@ -26,6 +26,7 @@ __all__ = ["MODELS", "description"]
 
 _REFUSED: Final = {"GET": (406, 414, 422, 500), "POST": (400, 406, 408, 413, 414, 415, 422, 500)}
 _NOT_FOUND: Final = 404
+_LOCATOR: Final = r"^L[0-9]+\.[0-9]+$"
 _Keyed = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
 
 MODELS: Final[Mapping[str, tuple[type[BaseModel], JsonSchemaMode]]] = {
@@ -89,7 +90,7 @@ def _identifier(endpoint: Endpoint) -> str:
 def _in_path(endpoint: Endpoint) -> Iterator[dict[str, Any]]:
     properties = endpoint.operation.takes.model_json_schema()["properties"]
     for name in endpoint.in_path:
-        words = {"enum": properties[name]["enum"]} if "enum" in properties[name] else {"pattern": r"^L\d+\.\d+$"}
+        words = {"enum": properties[name]["enum"]} if "enum" in properties[name] else {"pattern": _LOCATOR}
         told = {"description": properties[name]["description"], "schema": {"type": "string", **words}}
         yield {"name": name, "in": "path", "required": True, **told}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from mimetypes import types_map
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -17,6 +16,12 @@ __all__ = ["POLICY", "File", "files"]
 POLICY: Final = "default-src 'self'; base-uri 'none'; form-action 'none'; connect-src 'none'"
 """What a browser lets these pages do. They may stand in a frame of any site, as ``embed.html`` says."""
 _PAGE: Final = "index.html"
+_MEDIA_TYPES: Final = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".zip": "application/zip",
+}
 
 
 class File(NamedTuple):
@@ -29,7 +34,7 @@ class File(NamedTuple):
 def files(knowledge: Knowledge | None = None) -> Mapping[str, File]:
     """Each file by its address; for other rules than the shipped ones, this takes half a minute."""
     made = {
-        f"/{name}": File(content, types_map[PurePath(name).suffix])
+        f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix])
         for name, content in contents(offline_data(knowledge), Detail.STANDARD).items()
     }
     return {"/": made[f"/{_PAGE}"], **made}
