@@ -44,6 +44,7 @@ from .output import (
 )
 from .practicing import practice
 from .question_pack import questions
+from .serving import mcp, serve
 from .tables import table
 
 __all__ = ["main"]
@@ -148,6 +149,8 @@ app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
 app.command("questions", help=phrase("command.questions"))(questions)
 app.command("practice", help=phrase("command.practice"))(practice)
+app.command("serve", help=phrase("command.serve"))(serve)
+app.command("mcp", help=phrase("command.mcp"))(mcp)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)
