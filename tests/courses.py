@@ -17,5 +17,5 @@ def chosen(seed: int = 0) -> tuple[Case, ...]:
 
 @cache
 def made(seed: int = 0) -> dict[str, str]:
-    """The files by name, as text."""
-    return {name: content.decode() for name, content in contents(PEOPLE.rules, seed).items()}
+    """The files by name, as text; an archive as far as it is text."""
+    return {name: content.decode(errors="replace") for name, content in contents(PEOPLE.rules, seed).items()}

@@ -11,7 +11,6 @@ Scheme = Literal["light", "dark"]
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(element => element.open = true)"
 WAYS: list[tuple[int, Scheme]] = [(1100, "light"), (1100, "dark"), (320, "light")]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CUT = """() => [...document.querySelectorAll('article, article *')].filter(element => {
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
   const { scrollWidth, clientWidth } = element, placed = style.position === 'absolute';

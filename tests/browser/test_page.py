@@ -5,7 +5,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from in_browser import CUT, OPEN_ALL, TAGS, WAYS, shown
+from browsing import TAGS
+from in_browser import CUT, OPEN_ALL, WAYS, shown
 from needed import missing
 from reported import REPORT
 

@@ -24,6 +24,7 @@ from mbc_explainer.rendering import Cell, Items, Paragraph, Section, Table, Word
 
 from .about_people import questions_about_person
 from .cases import Case, cases, everywhere, shown_by, with_more
+from .exports import ExportFormat, export
 from .pack import pack_of
 from .people import People
 from .sheets import handout, notes, slides
@@ -32,6 +33,14 @@ from .tasks import tasks
 __all__ = ["course", "reachable"]
 
 _PAGE: Final = "index.html"
+_EXPORTED: Final = {
+    "gift": ExportFormat.GIFT,
+    "xml": ExportFormat.MOODLE,
+    "zip": ExportFormat.QTI,
+    "csv": ExportFormat.CSV,
+    "json": ExportFormat.JSON,
+}
+"""The formats of questions, by how their files end."""
 
 
 def course(folder: Path | str, *, knowledge: Knowledge | None = None, seed: int = 0) -> tuple[Path, ...]:
@@ -116,9 +125,11 @@ def _article(rules: RuleBook) -> Section:
 
 
 def _questions(chosen: Sequence[Case], people: People) -> dict[str, bytes]:
-    """The questions about these people, in every format that there is."""
-    asked = tuple(chain.from_iterable(questions_about_person(case.person, people) for case in chosen))
-    return {"questions.json": pack_of(asked, people.rules).model_dump_json(indent=2).encode() + b"\n"}
+    """The questions about these people, in every format that needs no extra."""
+    asked = chain.from_iterable(questions_about_person(case.person, people) for case in chosen)
+    pack = pack_of(asked, people.rules)
+    exported = {f"questions.{ending}": export(pack, form) for ending, form in _EXPORTED.items()}
+    return {"questions.html": _page(pack.blocks()), **exported}
 
 
 def _index(chosen: Sequence[Case], people: People) -> Section:
@@ -169,7 +180,8 @@ def _cases(chosen: Sequence[Case]) -> Table:
 
 
 def _files() -> Table:
-    named = (("article", "article.html"), ("slides", "slides.html"), ("questions", "questions.json"))
+    named = [("article", "article.html"), ("slides", "slides.html"), ("questions", "questions.html")]
+    named += [(str(form), f"questions.{ending}") for ending, form in _EXPORTED.items()]
     rows = (
         (Cell(phrase(f"teaching.course.{name}"), file=file), phrase(f"teaching.course.{name}_files"))
         for name, file in named

@@ -46,10 +46,19 @@ class QuestionPack(Renderable):
         return self.questions[at]
 
     def blocks(self) -> Section:
-        """The questions one after another, then what they show."""
-        asked = (question.blocks()._replace(anchor=question.id) for question in self.questions)
-        shown = Section(phrase("teaching.coverage.title"), (self.coverage.table(),))
-        return Section(phrase("teaching.title", count=len(self.questions)), (*asked, shown))
+        """A sheet of questions, then the key to all of them, then what they show."""
+        numbered = [
+            (phrase("teaching.numbered", number=number, text=question.stem), question)
+            for number, question in enumerate(self.questions, 1)
+        ]
+        asked = tuple(Section(title, tuple(question.choosing())) for title, question in numbered)
+        answered = tuple(Section(title, tuple(question.answered())) for title, question in numbered)
+        parts = (
+            Section(phrase("teaching.questions"), asked, variant="sheet", anchor="questions"),
+            Section(phrase("teaching.key_to_all"), answered, variant="key", anchor="key"),
+            Section(phrase("teaching.coverage.title"), (self.coverage.table(),), anchor="coverage"),
+        )
+        return Section(phrase("teaching.title", count=len(self.questions)), parts)
 
     def _in_a_line(self) -> str:
         return in_lines(phrase("teaching.title", count=len(self.questions)), *(one.stem for one in self.questions[:3]))

@@ -101,8 +101,7 @@ class Person:
         if sites is None:
             return phrase(f"teaching.vignette.{field}_unknown")
         named = enumerated(decapitalized(titles[site]) for site in sites)
-        key = field if len(sites) > 1 else f"{field}_one" if sites else f"no_{field}"
-        return phrase(f"teaching.vignette.{key}", sites=named) if sites else phrase(f"teaching.vignette.{key}")
+        return phrase(f"teaching.vignette.{field}", sites=named) if named else phrase(f"teaching.vignette.no_{field}")
 
     def alone(self, fields: tuple[str, ...]) -> str:
         """Some of what they state, a sentence each."""

@@ -4,8 +4,9 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import TAGS
 from courses import chosen, made
-from in_browser import CUT, OPEN_ALL, TAGS, WAYS, shown
+from in_browser import CUT, OPEN_ALL, WAYS, shown
 from needed import missing
 
 from mbc_explainer.disclaimer import DISCLAIMER_SHORT
