@@ -42,7 +42,9 @@ from .output import (
     write,
     write_bytes,
 )
+from .practicing import practice
 from .question_pack import questions
+from .serving import mcp, serve
 from .tables import table
 
 __all__ = ["main"]
@@ -146,6 +148,9 @@ app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
 app.command("questions", help=phrase("command.questions"))(questions)
+app.command("practice", help=phrase("command.practice"))(practice)
+app.command("serve", help=phrase("command.serve"))(serve)
+app.command("mcp", help=phrase("command.mcp"))(mcp)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)

@@ -16,10 +16,10 @@ __all__ = ["scorm"]
 _MANIFEST: Final = "imsmanifest.xml"
 
 
-def scorm(data: Mapping[str, Any], contents: Mapping[str, bytes]) -> bytes:
-    """The package of a page and what it is made of, with the same bytes each time."""
+def scorm(name: str, data: Mapping[str, Any], contents: Mapping[str, bytes]) -> bytes:
+    """The package of a page and what it is made of, with the same bytes each time; its name tells it from others."""
     manifest = Template(text_of(_MANIFEST)).substitute(
-        identifier=f"mbc-explainer-{data['rules_fingerprint'][:16]}",
+        identifier=f"{name}-{data['rules_fingerprint'][:16]}",
         title=escape(data["title"]),
         files="\n".join(f'      <file href="{escape(name)}"/>' for name in sorted(contents)),
     )
