@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import MODULES
+from courses import made as course_made
 from made_up import DATA
 from needed import missing
 from reported import EMPTY, REPORT
@@ -106,6 +107,7 @@ def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
     pages = {name: answer.to_page() for name, answer in ANSWERS.items()} | {"nasty": nasty(), "host": host()}
     made = contents(DATA, ASKED, Detail.STANDARD)
     pages |= {name: made[name].decode() for name in ("index.html", "embed.html", "practice.html")}
+    pages |= {f"course {name}": text for name, text in course_made().items() if name.endswith(".html")}
     pages["wrong"] = ANSWER.to_page().replace("</main>", "</div></main>")
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")

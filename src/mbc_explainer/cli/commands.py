@@ -25,6 +25,7 @@ from . import draw, follow_up, lookup
 from .browser import open_page
 from .bundling import bundle
 from .claim import claim, claims
+from .course_files import course
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save
@@ -147,6 +148,7 @@ app.command("claims", help=phrase("command.claims"))(claims)
 app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
+app.command("course", help=phrase("command.course"))(course)
 app.command("questions", help=phrase("command.questions"))(questions)
 app.command("practice", help=phrase("command.practice"))(practice)
 app.command("serve", help=phrase("command.serve"))(serve)

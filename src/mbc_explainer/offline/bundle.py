@@ -22,7 +22,7 @@ from .practice_script import practice_data, practice_script
 from .scorm import scorm
 from .script import script
 
-__all__ = ["bundle", "contents"]
+__all__ = ["bundle", "contents", "written"]
 
 _EXPLAINER: Final = "mbc-explainer"
 _PRACTICE: Final = "mbc-practice"
@@ -52,7 +52,7 @@ def bundle(
     """
     shown = Detail.of(detail)
     made = contents(offline_data(knowledge), practice_data(questions(knowledge=knowledge), knowledge), shown)
-    return tuple(_written(Path(folder), made))
+    return written(Path(folder), made)
 
 
 def contents(data: Mapping[str, Any], asked: Mapping[str, Any], detail: Detail) -> dict[str, bytes]:
@@ -99,8 +99,12 @@ def _filled(name: str, data: Mapping[str, Any], **gaps: str) -> bytes:
     return page.substitute(known | said).encode()
 
 
-def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
-    """Each file first under another name, then all under their own."""
+def written(folder: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files by name: each first under another name, then all under their own, or none.
+
+    Raises:
+        OSError: a file can't be written; others in the folder stay as they are.
+    """
     with ExitStack() as undo:
         try:
             if not folder.is_dir():
@@ -118,7 +122,7 @@ def _written(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
         except OSError as error:
             raise OSError(error.errno, _reason(error, folder), str(folder)) from None
         undo.pop_all()
-    return [folder / name for name in made]
+    return tuple(folder / name for name in made)
 
 
 def _reason(error: OSError, folder: Path) -> str:

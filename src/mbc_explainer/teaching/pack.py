@@ -23,7 +23,7 @@ from .coverage import Coverage, coverage, spread
 from .people import People
 from .question import Kind, Level, Question
 
-__all__ = ["QuestionPack", "questions"]
+__all__ = ["QuestionPack", "pack_of", "questions"]
 
 
 class QuestionPack(Renderable):
@@ -105,9 +105,15 @@ def questions(  # noqa: PLR0913 -- one parameter for each thing that a teacher c
         one for one in every if one.kind in kinds and one.level in levels and (about is None or about in one.about)
     ]
     chosen = fitting if count is None else spread(fitting, count, Random(seed))  # noqa: S311 -- a draw that can be repeated
+    return pack_of(chosen, rules)
+
+
+def pack_of(chosen: Iterable[Question], rules: RuleBook) -> QuestionPack:
+    """Some questions as a pack, with what they show."""
+    asked = tuple(chosen)
     return QuestionPack(
-        questions=tuple(chosen),
-        coverage=coverage(chosen, universe(rules)),
+        questions=asked,
+        coverage=coverage(asked, universe(rules)),
         source=explain(PatientProfile(), knowledge=rules.knowledge).source,
     )
 

@@ -68,10 +68,14 @@ class Difficulty(Frozen):
     """Answers that the document leaves open, or gives as less common."""
 
     @property
-    def level(self) -> Level:
+    def weight(self) -> int:
         """How hard that is: an open field or an open reading counts as two facts do."""
-        weight = self.facts + 2 * self.unknowns + 2 * self.readings
-        return Level.EASY if weight <= _MOST_EASY else Level.MEDIUM if weight <= _MOST_MEDIUM else Level.HARD
+        return self.facts + 2 * self.unknowns + 2 * self.readings
+
+    @property
+    def level(self) -> Level:
+        """The same as a word."""
+        return Level.EASY if self.weight <= _MOST_EASY else Level.MEDIUM if self.weight <= _MOST_MEDIUM else Level.HARD
 
 
 class Choice(Frozen):
