@@ -1,11 +1,9 @@
 """The examples run, and read real records without turning a missing result into a negative one."""
 
-import csv
 import importlib.util
 import subprocess
 import sys
 import warnings
-from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from mbc_explainer import PatientProfile, Relevance, Therapy, explain
+from mbc_explainer import PatientProfile, Therapy, explain
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.tables import explain_file, read_mapping
 
@@ -62,87 +60,6 @@ def test_two_fragments_stand_on_one_page(tmp_path: Path) -> None:
     assert len(parser.ids) == len(set(parser.ids))
     assert set(parser.targets) <= set(parser.ids)
     assert {"first", "second"} <= set(parser.ids)
-
-
-COLUMNS = (
-    "Patient ID",
-    "MedR Diagnostic ER Status",
-    "MedR Diagnostic PR Status",
-    "MedR Diagnostic HER2 Status",
-    "MedR Ever Metastatic Sites",
-)
-MADE_UP = [
-    ("a", "POSITIVE", "NEGATIVE", "EQUIVOCAL", "BONE, LIVER"),
-    ("a", "POSITIVE", "NEGATIVE", "EQUIVOCAL", "BONE, LIVER"),
-    ("b", "ABSTRACTION_PENDING", "NOT_FOUND_IN_RECORD", "MULTIPLE", "ABSTRACTION PENDING"),
-    ("c", "INDETERMINATE", "NOT DONE", "NOT_DONE", "DISTANT LYMPH NODES, SKIN"),
-    ("d", "POSITIVE", "", "NEGATIVE", ""),
-    ("d", "NEGATIVE", "", "NEGATIVE", ""),
-    ("e", "NEGATIVE", "NEGATIVE", "POSITIVE", "BRAIN, NOT FOUND IN RECORD"),
-]
-
-
-def made_up(tmp_path: Path, *more: tuple[str, ...]) -> Path:
-    lines = ["# a note", "\t".join(COLUMNS), *("\t".join(row) for row in (*MADE_UP, *more))]
-    (tmp_path / "table.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return tmp_path / "table.tsv"
-
-
-def test_what_a_table_says_is_read_without_guessing(tmp_path: Path) -> None:
-    people = load("read_cbioportal").read_people(made_up(tmp_path))
-    assert {
-        "a": PatientProfile(er="positive", pr="negative", her2="equivocal", sites=["bone", "liver"]),
-        "b": PatientProfile(),
-        "c": PatientProfile(sites=["other"]),
-        "d": PatientProfile(her2="negative"),
-        "e": PatientProfile(er="negative", pr="negative", her2="positive"),
-    } == people
-
-
-def test_a_word_that_is_not_known_stops_the_reading(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="'POSITIVE 80%' is a word that this script does not know"):
-        load("read_cbioportal").read_people(made_up(tmp_path, ("f", "POSITIVE 80%", "", "", "")))
-
-
-def test_the_script_says_what_it_made_of_each_word(tmp_path: Path) -> None:
-    script = [sys.executable, str(EXAMPLES / "read_cbioportal.py"), str(made_up(tmp_path))]
-    said = subprocess.run(script, check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    assert "7 samples of 5 people" in said
-    assert "ABSTRACTION PENDING as unknown (1)" in said
-    assert "MULTIPLE as unknown (1)" in said
-    assert "sites: stated for 2, not stated for 3" in said
-
-
-@needs_table
-def test_all_people_of_the_real_table_go_through() -> None:
-    """301 people of 379 samples; no result that the table lacks becomes negative."""
-    people = load("read_cbioportal").read_people(TABLE)
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    assert (379, 301) == (len(rows), len(people))
-    for row in rows:
-        profile = people[row["Patient ID"]]
-        for field, column in zip(("er", "pr", "her2"), COLUMNS[1:4], strict=True):
-            if getattr(profile, field) in {"positive", "negative", "equivocal"}:
-                assert getattr(profile, field).upper() == row[column]
-        listed = [place.strip() for place in row["MedR Ever Metastatic Sites"].split(",")]
-        known = {"BONE": "bone", "LUNG": "lung", "LIVER": "liver", "BRAIN": "brain"}
-        assert profile.sites is None or {known.get(place, "other") for place in listed} <= set(profile.sites)
-    answers = Counter(option.relevance for one in people.values() for option in explain(one).options)
-    assert 301 * 8 == sum(answers.values())
-
-
-@needs_table
-def test_all_people_of_the_real_table_get_a_why_for_every_answer() -> None:
-    """What is open is asked for exactly where an answer depends on it."""
-    people = load("read_cbioportal").read_people(TABLE)
-    for profile in people.values():
-        explanation = explain(profile)
-        for option in explanation.options:
-            assert explanation.why(option.therapy).branches
-        open_fields = {question.field for question in explanation.open_questions()}
-        depending = [option for option in explanation.options if option.relevance is Relevance.DEPENDS]
-        assert open_fields == {field for option in depending for field in option.depends_on}
 
 
 def run(name: str, monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:

@@ -27,7 +27,7 @@ _KINDS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {Ren
 ANSWERS = {kind for kind in _KINDS if hasattr(mbc_explainer, kind.__name__)}
 
 LAYERS = (
-    ("errors", "disclaimer", "frozen", "phrases", "rendering"),
+    ("errors", "disclaimer", "frozen", "phrases", "rendering", "zipped"),
     ("patient",),
     ("knowledge",),
     ("reasoning",),

@@ -1,9 +1,11 @@
 """Every phrase that a reader meets is in one file, under a key; the code holds none."""
 
 import ast
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,6 +142,17 @@ def test_every_name_of_a_vocabulary_has_its_phrases(section: str, names: object,
 def test_a_map_has_words_for_each_answer(answer: Relevance) -> None:
     """No decision ends in ``depends``, but JSON that says so is read too."""
     assert PHRASES[f"map.{answer}"]
+
+
+def test_no_key_stands_twice() -> None:
+    """The last of two would win, and nobody would see the first again."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len({key for key, _ in pairs}) == len(pairs), [key for key, _ in pairs]
+        return dict(pairs)
+
+    for path in (PACKAGE / "phrases").glob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
 
 
 @pytest.mark.parametrize("key", PHRASES)

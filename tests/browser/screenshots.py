@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from conftest import CHROMIUM
@@ -12,6 +13,7 @@ from test_notebook import choose, mounted
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli.output import _closing_with
 from mbc_explainer.notebook.explorer import explorer
+from mbc_explainer.offline.bundle import bundle
 from mbc_explainer.phrases import phrase
 from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
 from mbc_explainer.rendering import Detail
@@ -68,6 +70,22 @@ def notebook(browser: "Browser") -> None:
         page.locator(".mbc-live").screenshot(path=SCREENSHOTS / "explorer.png")
 
 
+def practice(browser: "Browser") -> None:
+    """A question after an answer that is not right."""
+    with TemporaryDirectory() as folder:
+        bundle(folder)
+        page = browser.new_page(viewport={"width": 900, "height": 900})
+        page.add_init_script("Math.random = () => 0.4")
+        page.goto((Path(folder) / "practice.html").as_uri())
+        page.get_by_role("combobox", name="Kind of question").select_option("answer")
+        page.get_by_role("button", name="Start").click()
+        page.locator(".mbc-choice").first.click()
+        page.get_by_role("button", name="Check my answer").click()
+        page.evaluate("scrollTo(0, 0)")
+        page.locator("mbc-practice").screenshot(path=SCREENSHOTS / "practice.png")
+        page.close()
+
+
 def terminal(browser: "Browser") -> None:
     """The short answer in a terminal."""
     console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, highlight=False)
@@ -96,6 +114,7 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         pages(browser)
         notebook(browser)
+        practice(browser)
         terminal(browser)
         browser.close()
 

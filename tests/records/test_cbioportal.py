@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mbc_explainer import explain
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.records import NoProfile, Reason, RecordError, Spread, read_cbioportal
 
@@ -156,3 +157,24 @@ def test_real_tables_are_read(name: str, people: int, known: dict[str, int], met
     assert people == len(found.people)
     assert known == {field: sum(getattr(one, field) not in unknown for one in profiles) for field in known}
     assert metastatic == sum(person.metastatic is Spread.YES for person in found)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the tables are not beside this checkout")
+def test_no_result_that_a_real_table_lacks_becomes_negative_and_every_answer_has_its_why() -> None:
+    table = SHARED / "mbcproject/clinical.tsv"
+    found = read_cbioportal(table, identifiers=True, sites_complete=True)
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    people = {person.identifier: person.profile for person in found}
+    assert (379, 301) == (len(rows), len(people))
+    for row in rows:
+        profile = people[row["Patient ID"]]
+        assert profile is not None
+        for field, column in found.mapping.items():
+            if (value := getattr(profile, field)) in {"positive", "negative", "equivocal"}:
+                assert value.upper() == row[column]
+    for profile in {one for one in people.values() if one}:
+        explanation = explain(profile)
+        assert all(explanation.why(option.therapy).branches for option in explanation.options)
+        depending = {field for option in explanation.options for field in option.depends_on}
+        assert depending == {question.field for question in explanation.open_questions()}

@@ -148,7 +148,10 @@ def clean(one: dict[str, Any], code: tuple[str, str]) -> bool:
     )
     odd = {"dataAbsentReason", "modifierExtension", "valueString"}
     return (
-        one.get("code") == concept(code) and one.get("status") in {"final", "amended"} and said and not odd & set(one)
+        one.get("code") == concept(code)
+        and one.get("status") in {"final", "amended", None}
+        and said
+        and not odd & set(one)
     )
 
 

@@ -58,6 +58,10 @@ OF_VALUE: dict[str, tuple[dict[str, Any], list[Any]]] = {
         {"valueCodeableConcept": concept(POSITIVE, NEGATIVE)},
         [FOUND, ("result", "er", "negative", None)],
     ),
+    "an interpretation as the value": (
+        {"valueCodeableConcept": concept(("http://hl7.org/fhir/v2/0078", "POS"))},
+        [FOUND],
+    ),
     "no value": ({}, [passed("no_value")]),
     "words alone": ({"valueCodeableConcept": {"text": "Positive"}}, [passed("unlisted_value")]),
     "free text": ({"valueString": "Positive"}, [passed("not_in_words")]),
@@ -81,7 +85,7 @@ OF_VALUE: dict[str, tuple[dict[str, Any], list[Any]]] = {
     ),
     "words that say the same": ({"valueCodeableConcept": concept(POSITIVE, text="ER positive (90%)")}, [FOUND]),
     "preliminary": ({"valueCodeableConcept": concept(POSITIVE), "status": "preliminary"}, [passed("not_final")]),
-    "no status": ({"valueCodeableConcept": concept(POSITIVE), "status": None}, [passed("not_final")]),
+    "no status": ({"valueCodeableConcept": concept(POSITIVE), "status": None}, [FOUND]),
     "corrected": ({"valueCodeableConcept": concept(POSITIVE), "status": "corrected"}, [FOUND]),
     "in error": (
         {"valueCodeableConcept": concept(POSITIVE), "status": "entered-in-error"},

@@ -30,12 +30,12 @@ def test_what_was_not_read_comes_first() -> None:
     text = READING.to_text(200, detail="full")
     told = [
         "The table has 381 rows, of 303 people. The column Stage says which rows are about people",
-        "2 rows are not said to be about that. They are left out.",
+        "Left out, since they are not said to be about that: 2 rows.",
         "The ER result, in the column ER",
         '- "<b>2+</b>": 1 row (first: 17). Give the result in words, not as a score or a percentage.',
         "Where the cancer has spread, in the column Sites",
         '- "SKIN": 17 rows (first: 2, 5, 20). Give a place that is not bone, lung, liver or brain as other.',
-        "40 rows name places, but do not say if these are all. So where the cancer has spread counts as not known.",
+        "Places are named, but not if these are all, in 40 rows. So where the cancer has spread counts as not known",
         "Rows of the same person differ on the ER result, for 18 people. It counts as not known. They are P-1 and P-2.",
         '- "POSITIVE": positive, in 250 rows\n',
         '- "Positve": positive, in 10 rows, as your words say',
@@ -58,7 +58,7 @@ def test_without_people_and_without_order_it_says_less() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_note_is_a_sentence(kind: str) -> None:
     text = READING.model_copy(update={"notes": (ReadingNote(kind=kind, field="sites", rows=3),)}).to_text(200)
-    assert re.search(r"^- 3 rows .*\.$", text, re.MULTILINE)
+    assert re.search(r"^- .*\b3 rows\b.*\.$", text, re.MULTILINE)
 
 
 def test_a_column_with_a_rare_spelling_has_no_counts() -> None:
@@ -74,3 +74,11 @@ def test_what_is_hidden_has_no_numbers_of_rows_and_no_names() -> None:
     said = json.loads(READING.hiding(5).model_dump_json())
     assert {()} == {tuple(one["first_rows"]) for one in said["spellings"]}
     assert [[]] == [one["identifiers"] for one in said["disagreements"]]
+
+
+@pytest.mark.parametrize(
+    ("people", "told"), [(1, "for 1 person."), (1_200, "for 1,200 people."), (None, "for a hidden number of people.")]
+)
+def test_people_are_counted_in_words(people: int | None, told: str) -> None:
+    differing = READING.disagreements[0].model_copy(update={"people": people})
+    assert told in READING.model_copy(update={"disagreements": (differing,)}).to_text(200)

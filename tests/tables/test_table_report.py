@@ -30,7 +30,7 @@ def test_it_first_says_of_whom_and_what_it_is_not() -> None:
     text = REPORT.to_text(1_000)
     told = [
         "The table has 381 rows, of 303 people. The column Stage says",
-        "2 rows are not said to be about that. They are left out.",
+        "Left out, since they are not said to be about that: 2 rows.",
         "For each of the 301 people, this counts what one article says about eight kinds of care.",
         "not about people in general. It does not say what care anyone got, or should get.",
         "All eight answers are clear for 23 of 301 people.",
@@ -76,7 +76,8 @@ def test_no_sentence_stands_there_twice_and_each_is_plain(name: str) -> None:
 
 GAPS = {"rows": "12 rows", "field": "the ER result", "of": "301", "unit": "people", "share": "23 of 301 people"} | {
     "most": "4",
-    "people": "18",
+    "people": "18 people",
+    "size": "12 rows, of 9 people",
     "names": "Ada and Eve",
     "count": "9",
 }
@@ -133,3 +134,12 @@ def test_a_field_that_is_hidden_in_one_place_is_hidden_in_the_other() -> None:
     assert {"sites", "er", "pr"} == hidden, "with the next smallest"
     told = [field for one in report.counts for field in one.depends_on]
     assert hidden == {field.field for field in told if field.count is None}
+
+
+def test_one_is_not_many() -> None:
+    reading = READING.model_copy(update={"rows": 1, "people": 1, "spellings": READING.spellings[3:4], "notes": ()})
+    counts = EMPTY.counts.model_copy(update={"of": 1, "unit": "people", "settled": 1})
+    text = REPORT.model_copy(update={"reading": reading, "counts": counts}).to_text(1_000)
+    assert "The table has 1 row, of 1 person." in text
+    assert "1 spelling was not read. It counts as not known." in text
+    assert "All eight answers are clear for 1 of 1 person." in text

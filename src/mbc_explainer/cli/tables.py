@@ -31,7 +31,7 @@ def table(  # noqa: PLR0913 -- one parameter for each option
     columns: Annotated[
         Path | None, typer.Option(metavar="MAPPING", help=phrase("option.columns"), exists=True, dir_okay=False)
     ] = None,
-    about: Annotated[str | None, typer.Option(metavar="WORD", help=phrase("option.about"))] = None,
+    about: Annotated[str | None, typer.Option(metavar="WORD", help=phrase("option.about_table"))] = None,
     suggest: Annotated[bool, typer.Option("--suggest", help=phrase("option.suggest"))] = False,
     head: Annotated[int | None, typer.Option(metavar="ROWS", min=1, help=phrase("option.head"))] = None,
     output: Annotated[Path | None, typer.Option(help=phrase("option.answers"), dir_okay=False, readable=False)] = None,

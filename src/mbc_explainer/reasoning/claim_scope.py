@@ -136,7 +136,7 @@ def smallest(
     """
     if not any(wanted(way.answer) and not way.excepted for way in every):
         return None
-    free = [field for field in FIELDS if field not in scope.stated and field not in scope.not_known]
+    free = [field for field in FIELDS if len({getattr(way.profile, field) for way in every}) > 1]
     for size in range(len(free) + 1):
         found = [
             profile
@@ -157,7 +157,7 @@ def _settled_by(fields: Sequence[str], every: Sequence[Way], scope: Scope) -> It
     for values, these in alike.items():
         profile = PatientProfile.model_validate({**scope.stated, **dict(zip(fields, values, strict=True))})
         sites = facts.known_sites(profile)
-        meant = [way for way in these if sites is None or sites == facts.known_sites(way.profile)]
+        meant = [way for way in these if sites is None or facts.known_sites(way.profile) in {sites, None}]
         answers = {way.answer for way in meant}
         if len(answers) == 1 and not any(way.excepted for way in meant):
             yield profile, answers.pop()

@@ -174,5 +174,14 @@ def status_of(given: Any) -> str | None:
 
     Of several, the first in the order of the file that any of them has: what voids an entry goes first.
     """
-    words = {given} if isinstance(given, str) else {coding.code for coding in codings_in(given)}
-    return next((name for name, known in fhir_codes().statuses.items() if not words.isdisjoint(known)), None)
+    if given is None:
+        return None
+    words = (given,) if isinstance(given, str) else (coding.code for coding in codings_in(given))
+    found = {_statuses()[word] for word in words if word in _statuses()}
+    return next((name for name in fhir_codes().statuses if name in found), None) if found else None
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    """What each word of a status comes to."""
+    return {word: name for name, words in fhir_codes().statuses.items() for word in words}

@@ -217,11 +217,13 @@ def _observed(entry: Entry, one: Mapping[str, Any]) -> Iterator[Statement]:
 
 
 def _doubt_of_observation(entry: Entry, one: Mapping[str, Any]) -> Reason | None:
+    """Why a finding does not count; where its status is left out, which FHIR forbids and records do, it does."""
     if void := voided(entry):
         return void
     if entry.content.get("modifierExtension") or one.get("modifierExtension"):
         return Reason.MODIFIED
-    return None if status_of(entry.content.get("status")) == "final" else Reason.NOT_FINAL
+    status = entry.content.get("status")
+    return None if status is None or status_of(status) == "final" else Reason.NOT_FINAL
 
 
 def _results(entry: Entry, one: Mapping[str, Any], found: tuple[Meaning, ...]) -> Iterator[Statement]:

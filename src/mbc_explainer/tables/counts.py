@@ -267,7 +267,8 @@ def _counted_anew(fields: tuple[FieldCount, ...], counts: Any) -> tuple[FieldCou
 
 def all_of_them(of: int, unit: Unit) -> dict[str, str]:
     """How many are counted and of what, as the gaps of a phrase."""
-    return {"of": f"{of:,}", "unit": phrase(f"table_counts.unit.{unit}")}
+    name = phrase(f"table_counts.one.{unit}") if of == 1 else phrase(f"table_counts.unit.{unit}")
+    return {"of": f"{of:,}", "unit": name}
 
 
 def count_in_words(count: int | None, of: int) -> str:

@@ -143,9 +143,10 @@ class TableReading(Renderable):
 
     def of_what(self) -> Iterator[Paragraph]:
         """Of how many rows and people the table is, and what it is about."""
-        size = "rows" if self.people is None else "rows_of_people"
-        gaps = {"rows": f"{self.rows or 0:,}", "people": f"{self.people or 0:,}"}
-        of = (phrase(f"table_reading.{size}", **gaps),) if self.rows is not None else ()
+        size = _rows(self.rows)
+        if self.people is not None:
+            size = phrase("table_reading.of_people", rows=size, people=_people(self.people))
+        of = (phrase("table_reading.size", size=size),) if self.rows is not None else ()
         left_out = (_told(note) for note in self.notes if not note.field)
         yield Paragraph(" ".join((*of, self.about, *left_out)))
 
@@ -166,12 +167,11 @@ class TableReading(Renderable):
 
 def _told(note: ReadingNote) -> str:
     field = title_of(note.field) if note.field else ""
-    return capitalized(phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field))
+    return phrase(f"table_reading.note.{note.kind}", rows=_rows(note.rows), field=field)
 
 
 def _differing(one: Disagreement) -> str:
-    people = phrase("table_counts.hidden") if one.people is None else f"{one.people:,}"
-    told = phrase("table_reading.disagreement", people=people, field=title_of(one.field))
+    told = phrase("table_reading.disagreement", people=_people(one.people), field=title_of(one.field))
     return (
         f"{told} {phrase('table_reading.identifiers', names=enumerated(one.identifiers))}" if one.identifiers else told
     )
@@ -187,6 +187,12 @@ def _rows(count: int | None) -> str:
     if count is None:
         return phrase("table_reading.rows_hidden")
     return phrase("table_reading.one_row" if count == 1 else "table_reading.some_rows", count=f"{count:,}")
+
+
+def _people(count: int | None) -> str:
+    if count is None:
+        return phrase("table_reading.people_hidden")
+    return phrase("table_reading.one_person" if count == 1 else "table_reading.some_people", count=f"{count:,}")
 
 
 def _unread(spelling: SpellingRead) -> Paragraph:

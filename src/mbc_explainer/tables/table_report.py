@@ -60,7 +60,8 @@ class TableReport(Renderable):
         unread = len(self.reading.unread)
         lines = [self.counts.settled_line(), *self.open_questions.lines()]
         if unread:
-            lines.append(Paragraph(phrase("table_report.unread", count=unread)))
+            told = phrase("table_report.one_unread") if unread == 1 else phrase("table_report.unread", count=unread)
+            lines.append(Paragraph(told))
         yield Items(tuple(lines))
         yield from hidden_note(self.counts.hidden_below)
 
