@@ -43,12 +43,12 @@ check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
 release-check: $(TEST)/extras
-	$(TEST)/bin/python tools/licenses.py rules notebook plots tables teaching browser check bench
+	$(TEST)/bin/python tools/licenses.py rules notebook plots tables teaching serve mcp browser contract check bench
 	./.ci/release "$(PYTHON)"
 
 lowest: $(LOWEST)/ready
 	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
-	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/tools
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/mcp_server --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
@@ -83,7 +83,7 @@ $(DEMO)/ready: pyproject.toml | python
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,teaching,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,teaching,serve,mcp,test]'
 	./.ci/mend-engine $(TEST)
 	touch $@
 
@@ -92,7 +92,7 @@ $(TEST)/checks: $(TEST)/ready
 	touch $@
 
 $(TEST)/extras: $(TEST)/checks
-	$(TEST)/bin/python $(PIP) install --editable '.[browser,bench]'
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,contract,bench]'
 	touch $@
 
 $(TEST)/browser: $(TEST)/extras .ci/programs
@@ -106,11 +106,13 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	./.ci/programs
 	touch $@
 
-# As old as the declared versions may be, they warn of what newer ones below them deprecate.
+# As old as the declared versions may be, they warn of what newer ones below them deprecate. The SDK of the
+# Model Context Protocol needs a newer pydantic than the lowest.
 $(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
 	$(PYTHON) -m venv $(LOWEST)
-	$(PYTHON) tools/lowest.py rules notebook plots tables teaching test > $(LOWEST)/constraints.txt
-	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,tables,teaching,test]'
+	$(PYTHON) tools/lowest.py rules notebook plots tables teaching serve test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt \
+	  --editable '.[rules,notebook,plots,tables,teaching,serve,test]'
 	touch $@
 
 python:
