@@ -6,10 +6,12 @@ DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
 LOWEST = .venv/lowest-$(VERSION)
 HOSTS = .venv/hosts-$(VERSION)
+DOCS = .venv/docs-$(VERSION)
+SITE = docs/_build/html
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser hosts screenshots tools check check-document engine-repair release-check lowest \
+.PHONY: demo test browser hosts docs docs-check screenshots tools check check-document engine-repair release-check lowest \
   compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
@@ -24,6 +26,14 @@ browser: $(TEST)/browser
 
 hosts: $(HOSTS)/ready
 	MBC_REQUIRED="browser hosts" $(HOSTS)/bin/python -m pytest tests/hosts
+
+# All anew each time, so that nothing old is shown; a warning stops it.
+docs: $(DOCS)/ready
+	$(DOCS)/bin/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env --builder html docs $(SITE)
+	@echo "The site: $(SITE)/index.html"
+
+docs-check: docs $(DOCS)/browser
+	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest tests/docs
 
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
@@ -103,6 +113,16 @@ $(TEST)/browser: $(TEST)/extras .ci/programs
 $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	$(PYTHON) -m venv $(HOSTS)
 	$(HOSTS)/bin/python $(PIP) install --editable '.[hosts,browser,test]'
+	./.ci/programs
+	touch $@
+
+$(DOCS)/ready: pyproject.toml | python
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python $(PIP) install --editable '.[docs,notebook,plots,tables]'
+	touch $@
+
+$(DOCS)/browser: $(DOCS)/ready .ci/programs
+	$(DOCS)/bin/python $(PIP) install --editable '.[browser,test]'
 	./.ci/programs
 	touch $@
 
