@@ -11,7 +11,8 @@ import pytest
 
 def missing(what: str, kind: str) -> NoReturn:
     """Skip a test for want of something, or fail it where that kind of thing is required."""
-    told = f"{what} is missing; {'make hosts' if kind == 'hosts' else '.ci/programs, on Debian,'} installs it"
+    installs = {"hosts": "make hosts", "contract": "make tools"}.get(kind, ".ci/programs, on Debian,")
+    told = f"{what} is missing; {installs} installs it"
     if kind in os.environ.get("MBC_REQUIRED", "").split():
         pytest.fail(told)
     pytest.skip(told)

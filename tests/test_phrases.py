@@ -16,7 +16,7 @@ from mbc_explainer.phrases import PHRASES, linked, phrase
 PACKAGE = Path(mbc_explainer.__file__).parent
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
-ROOMS = ("answers", "claims", "notebook", "offline", "pictures", "records", "rendering")
+ROOMS = ("answers", "claims", "mcp_server", "notebook", "offline", "pictures", "records", "rendering", "service")
 """The rooms that hold no phrase of their own."""
 
 NOT_SHOWN = {

@@ -1,6 +1,7 @@
 """Questions from the command line: chosen as in the library, in the format that is asked for or that the name says."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from typer.testing import CliRunner
 from mbc_explainer import UnknownNameError
 from mbc_explainer.cli.commands import app
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
-from mbc_explainer.teaching import questions
-from mbc_explainer.teaching.exports import ExportFormat, export
+from mbc_explainer.phrases import phrase
+from mbc_explainer.teaching import ExportFormat, Kind, Level, export, questions
 
 RUNNER = CliRunner()
 CHOSEN = ["--kind", "word", "--kind", "match", "--level", "easy", "--count", "3", "--seed", "2"]
@@ -63,9 +64,19 @@ def test_an_archive_goes_to_no_terminal(form: str) -> None:
     assert f"{form} is an archive" in " ".join(done.output.split())
 
 
+@pytest.mark.parametrize(("key", "names"), [("kind", Kind), ("level", Level), ("format_of_questions", ExportFormat)])
+def test_the_help_lists_every_name(key: str, names: Iterable[str]) -> None:
+    assert f": {', '.join(names)}." in phrase(f"option.{key}")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(["--kind", "anwser"], "answer"), (["--level", "medum"], "medium"), (["--about", "surgry"], "surgery")],
+    [
+        (["--kind", "anwser"], "answer"),
+        (["--level", "medum"], "medium"),
+        (["--about", "surgry"], "surgery"),
+        (["--format", "mooddle"], "moodle"),
+    ],
 )
 def test_what_there_is_not_gets_the_nearest(words: list[str], told: str) -> None:
     done = RUNNER.invoke(app, ["questions", *words])
@@ -80,6 +91,6 @@ def test_another_ending_is_refused_with_those_that_are_taken(tmp_path: Path) -> 
     assert [] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("words", [["--count", "0"], ["--seed", "x"], ["--format", "pdf"]])
+@pytest.mark.parametrize("words", [["--count", "0"], ["--seed", "x"]])
 def test_bad_usage_is_told(words: list[str]) -> None:
     assert 2 == RUNNER.invoke(app, ["questions", *words]).exit_code

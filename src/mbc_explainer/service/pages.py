@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.offline.bundle import contents
 from mbc_explainer.offline.compiled import offline_data
+from mbc_explainer.offline.practice_script import practice_data
 from mbc_explainer.rendering import Detail
+from mbc_explainer.teaching import questions
 
 __all__ = ["POLICY", "File", "files"]
 
@@ -35,6 +37,11 @@ def files(knowledge: Knowledge | None = None) -> Mapping[str, File]:
     """Each file by its address; for other rules than the shipped ones, this takes half a minute."""
     made = {
         f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix])
-        for name, content in contents(offline_data(knowledge), Detail.STANDARD).items()
+        for name, content in contents(*_compiled(knowledge), Detail.STANDARD).items()
     }
     return {"/": made[f"/{_PAGE}"], **made}
+
+
+def _compiled(knowledge: Knowledge | None) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The answers and the questions as data for browsers."""
+    return offline_data(knowledge), practice_data(questions(knowledge=knowledge), knowledge)

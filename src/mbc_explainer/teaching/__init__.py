@@ -1,7 +1,8 @@
-"""Teaching: questions whose keys are proven, what they show, and practice with them."""
+"""Teaching: questions whose keys are proven, what they show, practice with them, and files for other programs."""
 
+from .exports import ExportFormat, export
 from .pack import QuestionPack, questions
 from .practice import practice
 from .question import Kind, Level, Question
 
-__all__ = ["Kind", "Level", "Question", "QuestionPack", "practice", "questions"]
+__all__ = ["ExportFormat", "Kind", "Level", "Question", "QuestionPack", "export", "practice", "questions"]

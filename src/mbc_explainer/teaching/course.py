@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -163,7 +163,7 @@ def _lines(texts: Iterable[str]) -> Items:
 
 def _cases(chosen: Sequence[Case]) -> Table:
     head = ("case", "person", "shows", "sheet", "notes", "slide")
-    rows = (
+    rows: Iterator[tuple[str | Cell, ...]] = (
         (
             phrase("teaching.course.case", number=number),
             " ".join(case.person.told()[1:]),

@@ -36,7 +36,9 @@ def handout(case: Case, number: int) -> Section:
     """What learners get: the person, and tasks with room to write; no answer."""
     boxes = tuple(Cell("", _BOX) for _ in Relevance)
     head = (phrase("table.kind_of_care"), *(RELEVANCE_TITLES[one] for one in Relevance))
-    rows = tuple((option.title, *boxes) for option in case.person.explanation.options)
+    rows: tuple[tuple[str | Cell, ...], ...] = tuple(
+        (option.title, *boxes) for option in case.person.explanation.options
+    )
     first = Section(
         phrase("teaching.course.task", number=1),
         (Table(phrase("teaching.course.names.task"), head, rows),),
