@@ -2,11 +2,16 @@
 
 import contextlib
 import io
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from served import post
+
+from mbc_explainer.mcp_server.tools import say
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -24,6 +29,14 @@ def test_the_code_runs_and_prints_what_is_shown() -> None:
     with contextlib.redirect_stdout(printed):
         exec("\n".join(blocks("python")), {})  # noqa: S102 -- the README's own code
     assert "".join(blocks("text")) == printed.getvalue()
+
+
+def test_the_service_and_the_tools_refuse_as_is_shown() -> None:
+    """But for what the status is called, which goes by the version of Python."""
+    given = {"her2": "2+"}
+    (shown,) = blocks("json")
+    assert post("/explain", given).json() | {"title": ""} == json.loads(shown) | {"title": ""}
+    assert [say("explain", {"profile": given}).text + "\n"] == blocks("markdown")
 
 
 def test_the_commands_print_what_is_shown() -> None:
