@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.offline.bundle import contents
-from mbc_explainer.offline.compiled import offline_data
-from mbc_explainer.offline.practice_script import practice_data
-from mbc_explainer.rendering import Detail
-from mbc_explainer.teaching import questions
+from mbc_explainer.offline.bundle import bundled
 
 __all__ = ["POLICY", "File", "files"]
 
@@ -36,12 +32,6 @@ class File(NamedTuple):
 def files(knowledge: Knowledge | None = None) -> Mapping[str, File]:
     """Each file by its address; for other rules than the shipped ones, this takes half a minute."""
     made = {
-        f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix])
-        for name, content in contents(*_compiled(knowledge), Detail.STANDARD).items()
+        f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix]) for name, content in bundled(knowledge).items()
     }
     return {"/": made[f"/{_PAGE}"], **made}
-
-
-def _compiled(knowledge: Knowledge | None) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """The answers and the questions as data for browsers."""
-    return offline_data(knowledge), practice_data(questions(knowledge=knowledge), knowledge)
