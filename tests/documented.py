@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
+from needed import missing
 
 ROOT: Final = Path(__file__).parents[1]
 DOCS: Final = ROOT / "docs"
@@ -98,7 +99,7 @@ class Running:
 
     def text(self, block: Block) -> None:
         """What was printed since the last such block."""
-        assert block.content == self.printed
+        assert block.content == self.printed, f"line {block.line}:\n{self.printed}"
         self.printed = ""
 
     def console(self, block: Block) -> None:
@@ -145,7 +146,7 @@ class Running:
 
     def finish(self) -> None:
         """All that was printed was shown."""
-        assert "" == self.printed
+        assert "" == self.printed, self.printed
 
 
 def named(command: str) -> None:
@@ -161,6 +162,8 @@ def named(command: str) -> None:
 
 def run_page(page: Path, folder: Path) -> None:
     """Run all that stands on a page."""
+    if "draw rules" in page.read_text(encoding="utf-8") and shutil.which("dot") is None:
+        missing("Graphviz's dot", "graphviz")
     running = Running(folder)
     for block in blocks(page):
         running.run(block)
