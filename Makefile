@@ -6,10 +6,11 @@ DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
 LOWEST = .venv/lowest-$(VERSION)
 HOSTS = .venv/hosts-$(VERSION)
+CLUSTER = .venv/cluster-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser hosts screenshots tools check check-document engine-repair release-check lowest \
+.PHONY: demo test browser hosts cluster screenshots tools check check-document engine-repair release-check lowest \
   compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
@@ -24,6 +25,11 @@ browser: $(TEST)/browser
 
 hosts: $(HOSTS)/ready
 	MBC_REQUIRED="browser hosts" $(HOSTS)/bin/python -m pytest tests/hosts
+
+# Tables on Spark, with Java; further options: make cluster SPARK="--rows 1000000"
+cluster: $(CLUSTER)/ready
+	MBC_REQUIRED=cluster $(CLUSTER)/bin/python -m pytest tests/cluster
+	PYTHONPATH=tests/benchmarks $(CLUSTER)/bin/python tests/cluster/copying.py $(SPARK)
 
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
@@ -104,6 +110,12 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	$(PYTHON) -m venv $(HOSTS)
 	$(HOSTS)/bin/python $(PIP) install --editable '.[hosts,browser,test]'
 	./.ci/programs
+	touch $@
+
+$(CLUSTER)/ready: pyproject.toml .ci/programs | python
+	./.ci/programs java
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python $(PIP) install --editable '.[tables,cluster,test]'
 	touch $@
 
 # As old as the declared versions may be, they warn of what newer ones below them deprecate.
