@@ -8,11 +8,12 @@ LOWEST = .venv/lowest-$(VERSION)
 HOSTS = .venv/hosts-$(VERSION)
 DOCS = .venv/docs-$(VERSION)
 SITE = docs/_build/html
+CLUSTER = .venv/cluster-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser hosts docs docs-check screenshots tools check check-document engine-repair release-check lowest \
-  compile standards fuzz proof bench growth clean python compiler
+.PHONY: demo test browser hosts docs docs-check cluster screenshots tools check check-document engine-repair \
+  release-check lowest compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
 demo: $(DEMO)/ready
@@ -34,6 +35,11 @@ docs: $(DOCS)/ready
 
 docs-check: docs $(DOCS)/browser
 	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest tests/docs
+
+# Tables on Spark, with Java; further options: make cluster SPARK="--rows 1000000"
+cluster: $(CLUSTER)/ready
+	MBC_REQUIRED=cluster $(CLUSTER)/bin/python -m pytest tests/cluster
+	PYTHONPATH=tests/benchmarks $(CLUSTER)/bin/python tests/cluster/copying.py $(SPARK)
 
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
@@ -114,6 +120,12 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	$(PYTHON) -m venv $(HOSTS)
 	$(HOSTS)/bin/python $(PIP) install --editable '.[hosts,browser,test]'
 	./.ci/programs
+	touch $@
+
+$(CLUSTER)/ready: pyproject.toml .ci/programs | python
+	./.ci/programs java
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python $(PIP) install --editable '.[tables,cluster,test]'
 	touch $@
 
 $(DOCS)/ready: pyproject.toml | python

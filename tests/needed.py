@@ -8,11 +8,12 @@ from typing import NoReturn
 
 import pytest
 
+_MADE_BY = {"hosts": "make hosts", "cluster": "make cluster", "contract": "make tools", "docs": "make docs-check"}
+
 
 def missing(what: str, kind: str) -> NoReturn:
     """Skip a test for want of something, or fail it where that kind of thing is required."""
-    installs = {"hosts": "make hosts", "contract": "make tools"}.get(kind, ".ci/programs, on Debian,")
-    told = f"{what} is missing; {installs} installs it"
+    told = f"{what} is missing; {_MADE_BY.get(kind, '.ci/programs, on Debian,')} installs it"
     if kind in os.environ.get("MBC_REQUIRED", "").split():
         pytest.fail(told)
     pytest.skip(told)
