@@ -8,11 +8,12 @@ LOWEST = .venv/lowest-$(VERSION)
 HOSTS = .venv/hosts-$(VERSION)
 DOCS = .venv/docs-$(VERSION)
 SITE = docs/_build/html
+CLUSTER = .venv/cluster-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser hosts docs docs-check screenshots tools check check-document engine-repair release-check lowest \
-  compile standards fuzz proof bench growth clean python compiler
+.PHONY: demo test browser hosts docs docs-check cluster screenshots tools check check-document engine-repair \
+  release-check lowest compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
 demo: $(DEMO)/ready
@@ -35,6 +36,11 @@ docs: $(DOCS)/ready
 docs-check: docs $(DOCS)/browser
 	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest tests/docs
 
+# Tables on Spark, with Java; further options: make cluster SPARK="--rows 1000000"
+cluster: $(CLUSTER)/ready
+	MBC_REQUIRED=cluster $(CLUSTER)/bin/python -m pytest tests/cluster
+	PYTHONPATH=tests/benchmarks $(CLUSTER)/bin/python tests/cluster/copying.py $(SPARK)
+
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
 
@@ -53,12 +59,12 @@ check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
 release-check: $(TEST)/extras
-	$(TEST)/bin/python tools/licenses.py rules notebook plots tables browser check bench
+	$(TEST)/bin/python tools/licenses.py rules notebook plots tables teaching serve mcp browser contract check bench
 	./.ci/release "$(PYTHON)"
 
 lowest: $(LOWEST)/ready
 	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
-	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/tools
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/mcp_server --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
@@ -93,7 +99,7 @@ $(DEMO)/ready: pyproject.toml | python
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,teaching,serve,mcp,test]'
 	./.ci/mend-engine $(TEST)
 	touch $@
 
@@ -102,7 +108,7 @@ $(TEST)/checks: $(TEST)/ready
 	touch $@
 
 $(TEST)/extras: $(TEST)/checks
-	$(TEST)/bin/python $(PIP) install --editable '.[browser,bench]'
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,contract,bench]'
 	touch $@
 
 $(TEST)/browser: $(TEST)/extras .ci/programs
@@ -116,6 +122,12 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	./.ci/programs
 	touch $@
 
+$(CLUSTER)/ready: pyproject.toml .ci/programs | python
+	./.ci/programs java
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python $(PIP) install --editable '.[tables,cluster,test]'
+	touch $@
+
 $(DOCS)/ready: pyproject.toml | python
 	$(PYTHON) -m venv $(DOCS)
 	$(DOCS)/bin/python $(PIP) install --editable '.[docs,notebook,plots,tables]'
@@ -126,11 +138,13 @@ $(DOCS)/browser: $(DOCS)/ready .ci/programs
 	./.ci/programs
 	touch $@
 
-# As old as the declared versions may be, they warn of what newer ones below them deprecate.
+# As old as the declared versions may be, they warn of what newer ones below them deprecate. The SDK of the
+# Model Context Protocol needs a newer pydantic than the lowest.
 $(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
 	$(PYTHON) -m venv $(LOWEST)
-	$(PYTHON) tools/lowest.py rules notebook plots tables test > $(LOWEST)/constraints.txt
-	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,tables,test]'
+	$(PYTHON) tools/lowest.py rules notebook plots tables teaching serve test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt \
+	  --editable '.[rules,notebook,plots,tables,teaching,serve,test]'
 	touch $@
 
 python:

@@ -15,7 +15,10 @@ extensions = ["myst_nb", "site_parts"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(?!mbc_explainer\b).*"),  # what others document, elsewhere
-    ("py:class", r".*\._\w+|mbc_explainer\.(answers\.rulebooks|frozen|knowledge|rendering\.blocks|tables\.encoding)\..*"),  # what callers need not know
+    (
+        "py:class",
+        r".*\._\w+|mbc_explainer\.(answers\.rulebooks|frozen|knowledge|rendering\.blocks|tables\.encoding)\..*",
+    ),  # what callers need not know
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 suppress_warnings = ["config.cache"]  # a function among the settings: only that it is not kept
@@ -28,7 +31,11 @@ nb_execution_timeout = 120  # seconds, on a machine that has other things to do
 nb_ipywidgets_js = {}  # the explorer's own script is on the page; these would come from elsewhere
 
 autodoc_class_signature = "separated"
-autodoc_default_options = {"members": True, "exclude-members": "model_config, __init__, __new__", "show-inheritance": False}
+autodoc_default_options = {
+    "members": True,
+    "exclude-members": "model_config, __init__, __new__",
+    "show-inheritance": False,
+}
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True

@@ -32,8 +32,10 @@ ROOT: Final = Path(__file__).parents[1]
 DOCS: Final = ROOT / "docs"
 README: Final = ROOT / "README.md"
 PAGES: Final = (README, *sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts))
-ELSEWHERE: Final = re.compile(r"(make|pip install|CPPFLAGS=\S+ pip|python3 -m venv|\. mine/bin/activate)\b")
-"""What sets up an environment, or runs in one of its own: ``.ci/run`` runs these."""
+ELSEWHERE: Final = re.compile(
+    r"(make|pip install|CPPFLAGS=\S+ pip|python3 -m venv|\. mine/bin/activate|mbc-explainer serve)\b"
+)
+"""What sets up an environment, runs in one of its own (``.ci/run`` runs these), or answers until it is stopped."""
 
 
 class Block(NamedTuple):

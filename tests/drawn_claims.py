@@ -89,7 +89,7 @@ def reading(field: str, value: Any) -> Any:
 
 
 def everyone(claim: DrawnClaim) -> list[Person]:
-    """Everyone whom a claim is about, the excepted ones too: over what can matter, and all else as it were not known."""
+    """Everyone whom a claim is about, the excepted ones too: over what can matter, with all else as not known."""
     named = {field for one in claim.unless for field in one}
     results = claim.therapy in BY_RECEPTORS or named & {*RECEPTORS}
     places = claim.therapy in BY_LOCATIONS or named & {*PLACES}
@@ -111,7 +111,7 @@ def where(claim: DrawnClaim, open_fields: set[str]) -> Iterator[Person]:
     """Every way to know where it has spread to, and what causes symptoms, as far as the claim lets it be known."""
     for sites in (one for one in subsets(SITES) if one):
         for causing in subsets(sites):
-            place = {"sites": sites, "symptomatic_sites": causing}
+            place: Person = {"sites": sites, "symptomatic_sites": causing}
             place |= {field: None for field in PLACES if field in open_fields}
             told_by_the_other = place["sites"] is None and place["symptomatic_sites"]
             if not told_by_the_other and place == place | of_places(claim):
@@ -124,7 +124,8 @@ def contradicts_itself(claim: DrawnClaim) -> bool:
     open_fields = {*claim.unless_known, *(field for field, value in stated.items() if is_open(field, value))}
     if any(field in stated and not is_open(field, stated[field]) for field in claim.unless_known):
         return True
-    if "sites" in open_fields and stated.get("symptomatic_sites"):
+    sites, causing = (stated.get(field) for field in PLACES)
+    if causing and ("sites" in open_fields or not causing <= (sites or causing)):
         return True
     return claim.answer == "depends" and not open_fields
 

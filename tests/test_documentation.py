@@ -1,14 +1,9 @@
 """Every block of code and every command in the README and on the site runs, and what is shown is what comes out."""
 
-import re
-import shlex
-import subprocess
-import sys
-from itertools import chain
 from pathlib import Path
 
 import pytest
-from documented import DOCS, PAGES, README, ROOT, blocks, matches, run_page
+from documented import PAGES, README, ROOT, blocks, run_page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -27,7 +27,7 @@ _KINDS = {*Renderable.__subclasses__(), *RenderableTree.__subclasses__()} - {Ren
 ANSWERS = {kind for kind in _KINDS if hasattr(mbc_explainer, kind.__name__)}
 
 LAYERS = (
-    ("errors", "disclaimer", "frozen", "phrases", "rendering"),
+    ("errors", "disclaimer", "frozen", "phrases", "rendering", "zipped"),
     ("patient",),
     ("knowledge",),
     ("reasoning",),
@@ -35,6 +35,7 @@ LAYERS = (
     ("authoring",),
     ("loading",),
     ("claims", "offline", "pictures", "notebook", "records", "tables", "teaching"),
+    ("mcp_server", "service"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -33,6 +33,7 @@ from mbc_explainer.knowledge.snapshot import shipped
 from mbc_explainer.patient.vocabulary import Goal, Her2Status, ReceptorStatus, Site, Symptom
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail
+from mbc_explainer.teaching import questions
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "profiles"
 UNWRAPPED = 1_000_000  # characters
@@ -151,6 +152,30 @@ def test_every_text_is_plain_with_the_glossarys_help_and_without(answers: list[R
         assert [] == [text for text in texts if grades(text)[0] > HARDEST_TEXT or grades(text)[1] > HARDEST_UNEXPLAINED]
         assert median(grades(text)[0] for text in texts) <= HARDEST_MEDIAN
         assert median(grades(text)[1] for text in texts) <= HARDEST_MEDIAN
+
+
+def asked() -> dict[str, set[str]]:
+    """What learners meet of all questions, by what it is for."""
+    every = questions()
+    choices = [choice for question in every for choice in question.choices]
+    pairs = [pair for question in every for pair in question.pairs]
+    return {
+        "vignette": {" ".join(question.vignette) for question in every},
+        "stem": {question.stem for question in every},
+        "choice": {choice.text for choice in choices} | {pair.left for pair in pairs},
+        "why": {choice.feedback for choice in choices},
+        "to know": {question.feedback for question in every},
+    }
+
+
+@pytest.mark.parametrize(("part", "texts"), asked().items())
+def test_every_part_of_a_question_is_plain(part: str, texts: set[str]) -> None:
+    read = [text for text in texts if len(text.split()) >= SHORTEST_GRADED]
+    assert len(read) > len(texts) / 3, part
+    assert [] == [text for text in read if grades(text)[0] > HARDEST_TEXT]
+    assert median(grades(text)[0] for text in read) <= HARDEST_MEDIAN
+    assert median(grades(text)[1] for text in read) <= HARDEST_MEDIAN
+    assert [] == [text for text in texts if LEFT_OVER.search(text)]
 
 
 def test_nothing_is_left_over_that_is_no_word(answers: list[Read]) -> None:

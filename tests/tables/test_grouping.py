@@ -19,7 +19,7 @@ def test_what_rows_of_a_person_state_alike_is_stated_and_nothing_else(rows: list
     stated: dict[object, set[int]] = defaultdict(set)
     for at, (name, code) in enumerate(rows):
         stated[name if name and name.strip() else at].add(code)
-    assert len(stated) == people.how_many
+    assert len(stated) == people.how_many().sum()
     for at, (name, _) in enumerate(rows):
         of_person = stated[name if name and name.strip() else at] - {0}
         assert (next(iter(of_person)) if len(of_person) == 1 else 0) == merged[people.of_row[at]]

@@ -18,9 +18,9 @@ def person(**stated: object) -> Person:
     [
         ({}, "The ER, PR, and HER2 results are not known yet."),
         ({"er": "positive", "pr": "negative"}, "ER is positive. PR is negative. The HER2 result is not known yet."),
-        ({"sites": ["bone", "liver"]}, "The cancer has spread to these places: bones and liver."),
+        ({"sites": ["bone", "liver"]}, "Places where the cancer has spread: bones and liver."),
         ({"sites": ["bone"], "symptomatic_sites": []}, "No tumor causes significant symptoms."),
-        ({"symptomatic_sites": ["brain"]}, "It causes significant symptoms in these places: brain."),
+        ({"symptomatic_sites": ["brain"]}, "Places where a tumor causes significant symptoms: brain."),
         ({"goals": ["extend_life"]}, "What matters to them: "),
         ({"symptoms": ["fatigue"]}, "They have: "),
     ],

@@ -36,8 +36,16 @@ def test_a_question_is_shown_with_its_key_and_the_disclaimer(kind: Kind) -> None
     assert question == type(question).from_json(question.model_dump_json())
 
 
+def test_a_key_names_letters_and_a_choice_that_is_its_own_reason_stands_there_once() -> None:
+    word, match = questions("word")[0], questions("match")[0]
+    (right,) = (choice for choice in word.choices if choice.right)
+    assert 1 == word.to_text(width=1000).partition("The answer")[2].count(right.text)
+    assert f"- {match.pairs[0].left}: A. {match.rights[0]}" in match.to_text(width=1000)
+    assert set(match.rights) == {*(pair.right for pair in match.pairs), *match.spare}
+
+
 @pytest.mark.parametrize("kind", Kind)
-def test_a_key_names_right_choices_or_what_goes_with_each_pair(kind: Kind) -> None:
+def test_a_key_names_right_right_choices_or_what_goes_with_each_pair(kind: Kind) -> None:
     for question in questions(kind):
         right = [choice.value for choice in question.choices if choice.right]
         assert (right or [pair.value for pair in question.pairs]) == list(question.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -114,7 +114,7 @@ def _conditions(given: Conditions, beyond: list[Beyond]) -> dict[str, Any]:
         raise ClaimError(phrase("claim.refused.conditions", given=shortened(given), fields=listed(FIELDS)))
     said = {name: value for name, value in given.items() if isinstance(value, str) or not is_missing(value)}
     expressible = {name: value for name, value in said.items() if _is_field(name, beyond)}
-    profile = PatientProfile.model_validate(expressible)
+    profile = PatientProfile(**expressible)
     return {name: getattr(profile, name) for name in FIELDS if name in expressible}
 
 
@@ -136,13 +136,15 @@ def _exception(given: Conditions, beyond: list[Beyond]) -> dict[str, Any]:
 
 def _each(exceptions: Any) -> Iterator[Conditions]:
     """The exceptions: one, or several."""
-    yield from (exceptions,) if isinstance(exceptions, Mapping | PatientProfile) else exceptions
+    several = isinstance(exceptions, Iterable) and not isinstance(exceptions, str | Mapping | PatientProfile)
+    yield from exceptions if several else (exceptions,)
 
 
 def _fields(given: Any, beyond: list[Beyond]) -> Iterator[str]:
     """The fields that are named as not known."""
     can_be_open = [name for name in FIELDS if name not in CHOICES]
-    for name in map(str.strip, given.split(",")) if isinstance(given, str) else given:
+    names = given.split(",") if isinstance(given, str) else given if isinstance(given, Iterable) else (given,)
+    for name in (one.strip() if isinstance(one, str) else one for one in names):
         if name in can_be_open:
             yield name
         elif name in CHOICES:

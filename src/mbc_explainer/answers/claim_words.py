@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, Relevance
@@ -12,20 +12,31 @@ from mbc_explainer.reasoning.claim_scope import Scope
 
 from .claim_reading import Claim
 from .models import Fact, all_of
-from .phrasing import Phrasing, decapitalized, enumerated
+from .phrasing import Phrasing, decapitalized, enumerated, sentence
 
-__all__ = ["claim_in_words", "people_in_words"]
+__all__ = ["claim_in_words", "in_sentences", "people_in_words"]
+
+_IN_ONE_SENTENCE: Final = 2
+"""Facts that a sentence can hold and still be plain."""
 
 
 def claim_in_words(claim: Claim, phrasing: Phrasing) -> str:
     """A claim as a sentence: whom it is about, what it says of them, and who is not meant."""
     says = _says(claim, phrasing.therapies[claim.therapy].lower())
-    people = all_of(people_in_words(claim.scope, {}, phrasing))
-    told = phrase("claim.about_some", facts=people, says=says) if people else phrase("claim.about_all", says=says)
+    people = people_in_words(claim.scope, {}, phrasing)
+    told = phrase("claim.about_all", says=says)
+    if people:
+        gaps = {"facts": all_of(people), "sentences": in_sentences(people), "says": says}
+        told = phrase("claim.about_some" if len(people) <= _IN_ONE_SENTENCE else "claim.about_few", **gaps)
     others = [all_of(_stated_in_words(exception, phrasing)) for exception in claim.scope.exceptions]
     if not others:
         return phrase("sentence", clause=told)
     return phrase("claim.unless", claim=told, exceptions=linked("list.or_if", others))
+
+
+def in_sentences(facts: Iterable[Fact]) -> str:
+    """Facts one after another, each a sentence."""
+    return " ".join(sentence(fact.text) for fact in facts)
 
 
 def _says(claim: Claim, therapy: str) -> str:

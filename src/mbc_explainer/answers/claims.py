@@ -20,7 +20,7 @@ from mbc_explainer.rendering import Detail, Items, Paragraph, Section
 from mbc_explainer.rendering.blocks import Block
 
 from .claim_reading import Beyond, Claim, read_claim
-from .claim_words import claim_in_words, people_in_words
+from .claim_words import claim_in_words, in_sentences, people_in_words
 from .explainer import explain
 from .labels import ONE_DOCUMENT
 from .models import Fact, Outcome, Reason, Source, all_of
@@ -29,7 +29,7 @@ from .renderable import Renderable, in_lines
 from .rulebooks import RuleBook, rulebook_for
 from .sections import source_lines
 
-__all__ = ["ClaimCase", "ClaimCheck", "Verdict", "about_one_article", "check_claim"]
+__all__ = ["ClaimCase", "ClaimCheck", "Verdict", "about_one_article", "check_blocks", "check_claim"]
 
 _Count = Annotated[int, Field(ge=0)]
 _LONGEST_SHOWN: Final = 60
@@ -80,7 +80,7 @@ class ClaimCase(Frozen):
     def section(self, title: str) -> Section:
         """How it is shown."""
         blocks: list[Block] = [
-            Paragraph(sentence(self.text), lead=phrase("claim.who")),
+            Paragraph(in_sentences(self.facts) or sentence(phrase("claim.anyone")), lead=phrase("claim.who")),
             Paragraph(sentence(self.in_short), lead=phrase("claim.answer")),
         ]
         if self.relevance is Relevance.NOT_DESCRIBED:
@@ -130,23 +130,28 @@ class ClaimCheck(Renderable):
 
     def blocks(self) -> Section:
         """The claim, how far it holds, and who shows it."""
-        blocks = (*self.parts(phrase("claim.lead")), *about_one_article(self.source), *source_lines(self.source))
+        blocks = (
+            *check_blocks(self, phrase("claim.lead")),
+            *about_one_article(self.source),
+            *source_lines(self.source),
+        )
         return Section(phrase("claim.title"), blocks)
 
-    def parts(self, lead: str) -> Iterator[Block]:
-        """What is shown of it among other claims, after what leads the claim in."""
-        yield Paragraph(self.text, lead=lead)
-        yield Paragraph(phrase(f"claim.{self.verdict}.text"), lead=phrase(f"claim.{self.verdict}.title"))
-        if self.beyond:
-            yield Items(tuple(Paragraph(one.text) for one in self.beyond))
-        if self.verdict is Verdict.SOMETIMES:
-            yield Paragraph(phrase("claim.counted", holding=self.holding, ways=self.ways))
-        if self.no_matter:
-            yield Paragraph(phrase("claim.no_matter", fields=fields_in_words(self.no_matter)))
-        if self.counterexample:
-            yield self.counterexample.section(phrase("claim.counterexample"))
-        if self.shown_by:
-            yield self.shown_by.section(phrase("claim.shown_by"))
+
+def check_blocks(check: ClaimCheck, lead: str) -> Iterator[Block]:
+    """What is shown of one claim, also among others, after what leads the claim in."""
+    yield Paragraph(check.text, lead=lead)
+    yield Paragraph(phrase(f"claim.{check.verdict}.text"), lead=phrase(f"claim.{check.verdict}.title"))
+    if check.beyond:
+        yield Items(tuple(Paragraph(one.text) for one in check.beyond))
+    if check.verdict is Verdict.SOMETIMES:
+        yield Paragraph(phrase("claim.counted", holding=check.holding, ways=check.ways))
+    if check.no_matter:
+        yield Paragraph(phrase("claim.no_matter", fields=fields_in_words(check.no_matter)))
+    if check.counterexample:
+        yield check.counterexample.section(phrase("claim.counterexample"))
+    if check.shown_by:
+        yield check.shown_by.section(phrase("claim.shown_by"))
 
 
 def about_one_article(source: Source) -> Iterator[Paragraph]:

@@ -10,7 +10,7 @@ from typing import Final
 from mbc_explainer.errors import DocumentError, RuleFileError
 from mbc_explainer.knowledge.document import sentences
 
-from .citation_checks import changed_sentences, sentences_not_accounted_for, unsupported_figures
+from .citation_checks import changed_sentences, sentences_not_accounted_for, texts_seen_in_none, unsupported_figures
 from .compiler import compile_rules
 from .example_checks import answers_that_no_example_reaches, examples_that_fail, rules_that_no_example_shows
 from .invariants import learning_that_does_not_narrow, tables_that_hang_on_order
@@ -90,7 +90,8 @@ def _citations(subject: Subject, text: str | None) -> Check:
     uncovered = list(sentences_not_accounted_for(subject))
     total = sum(len(section.sentences) for section in index.sections)
     summary = f"{total - len(uncovered)} of {total} sentences accounted for"
-    issues = [*uncovered, *unsupported_figures(subject, copy), *mixed_voices(subject), *unrelated_texts(subject)]
+    issues = [*uncovered, *unsupported_figures(subject, copy), *texts_seen_in_none(subject)]
+    issues += [*mixed_voices(subject), *unrelated_texts(subject)]
     if copy is not None:
         changed = list(changed_sentences(subject, copy))
         unchanged = sum(1 for _ in index.sentences()) - sum("sentence is" in issue.what for issue in changed)

@@ -1,4 +1,4 @@
-"""Whether texts stand on the document: every sentence is accounted for, and every figure is where a text cites it."""
+"""Whether texts stand on what they name: every sentence is accounted for, every figure and every text is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mbc_explainer.knowledge.texts import Text
 
 from .issues import Issue, Subject
 
-__all__ = ["changed_sentences", "sentences_not_accounted_for", "unsupported_figures"]
+__all__ = ["changed_sentences", "sentences_not_accounted_for", "texts_seen_in_none", "unsupported_figures"]
 
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?%?")
 
@@ -67,6 +67,15 @@ def _figures(text: Text, names: re.Pattern[str]) -> list[str]:
     """The figures of a text, those that are drawn among them, each once."""
     drawn = [f"{share}%" for share in (text.share.least, text.share.most) if share] if text.share else []
     return list(dict.fromkeys([*_FIGURE.findall(names.sub("", text.text)), *drawn]))
+
+
+def texts_seen_in_none(subject: Subject) -> Iterator[Issue]:
+    """Texts that name another as the one in which they are seen, which is not there."""
+    known = {text.id for text in subject.rulebase.texts()}
+    for text in subject.rulebase.texts():
+        for name in text.seen_in:
+            if name not in known:
+                yield subject.issue(text.id, f"it is seen in {name}, which is no text; expected the id of one")
 
 
 def changed_sentences(subject: Subject, sentences: Mapping[str, str]) -> Iterator[Issue]:

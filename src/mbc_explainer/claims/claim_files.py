@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from mbc_explainer.answers.phrasing import listed
 from mbc_explainer.errors import ClaimError, shortened
 from mbc_explainer.loading import authoring
-from mbc_explainer.patient.spelling import plain_word
+from mbc_explainer.patient.spelling import is_missing, plain_word
 from mbc_explainer.patient.vocabulary import FIELDS
 from mbc_explainer.phrases import phrase, spellings
 
@@ -152,14 +152,20 @@ def parts_of(said: Any) -> dict[str, Any]:
     """
     if not isinstance(said, Mapping):
         raise ClaimError(phrase("claims.no_mapping", given=shortened(said), parts=listed((*PARTS, *FIELDS))))
+    said = {name: value for name, value in said.items() if not _is_empty(value)}
     return {
         "therapy": said.get("therapy"),
         "answer": said.get("answer"),
-        "profile": {name: value for name, value in said.items() if name not in PARTS and value != ""},
+        "profile": {name: value for name, value in said.items() if name not in PARTS},
         "negated": _yes_or_no(said.get("negated")),
         "unless": _exceptions(said.get("unless")),
         "unless_known": said.get("unless_known") or (),
     }
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether nothing stands there; words such as none and not known are something."""
+    return value == "" if isinstance(value, str) else is_missing(value)
 
 
 def _yes_or_no(given: Any) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mbc_explainer.answers.claims import ClaimCheck, Verdict, about_one_article, check_claim
+from mbc_explainer.answers.claims import ClaimCheck, Verdict, about_one_article, check_blocks, check_claim
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.models import Source
 from mbc_explainer.answers.phrasing import listed
@@ -22,6 +22,11 @@ from mbc_explainer.rendering.blocks import Block
 from .claim_files import GivenClaim, claims_in, parts_of
 
 __all__ = ["CheckedClaim", "ClaimReport", "check_claims"]
+
+
+def _title(verdict: Verdict | None) -> str:
+    """A verdict in words; without one, that a claim was not read."""
+    return phrase(f"claim.{verdict}.title") if verdict else phrase("claims.not_read")
 
 
 class CheckedClaim(Frozen):
@@ -46,7 +51,7 @@ class CheckedClaim(Frozen):
     @property
     def outcome(self) -> str:
         """What came out, in a few words."""
-        return phrase(f"claim.{self.check.verdict}.title") if self.check else phrase("claims.not_read")
+        return _title(self.check.verdict if self.check else None)
 
     def row(self) -> tuple[str, str, str]:
         """The claim, what came out, and for whom it is not so."""
@@ -64,7 +69,7 @@ class CheckedClaim(Frozen):
         title = phrase("claims.numbered", number=self.number, claim=self.text)
         place = Paragraph(self.place, lead=phrase("claims.place"), plain=True)
         if self.check:
-            return Section(title, (place, *self.check.parts(phrase("claims.read_as"))), folded=True)
+            return Section(title, (place, *check_blocks(self.check, phrase("claims.read_as"))), folded=True)
         return Section(title, (place, Items(tuple(Paragraph(one, plain=True) for one in self.refused))), folded=True)
 
 
@@ -97,13 +102,12 @@ class ClaimReport(Renderable):
 
     def blocks(self) -> Section:
         """How many hold, then claim by claim."""
-        titles = [phrase(f"claim.{verdict}.title") if verdict else phrase("claims.not_read") for verdict in self.counts]
-        counted = zip(titles, map(str, self.counts.values()), strict=True)
+        counted = tuple(Paragraph(str(count), lead=_title(verdict)) for verdict, count in self.counts.items())
         by_claim = (phrase("claims.claim"), phrase("claims.verdict"), phrase("claims.not_so"))
         each = tuple(one.section() for one in self.claims)
         blocks: tuple[Block, ...] = (
             *about_one_article(self.source),
-            Table(phrase("claims.counted"), (phrase("claims.verdict"), phrase("claims.count")), tuple(counted)),
+            Items(counted),
             Table(phrase("claims.caption"), by_claim, tuple(one.row() for one in self.claims)),
             Section(phrase("claims.each"), each, detail=Detail.STANDARD),
             *source_lines(self.source),

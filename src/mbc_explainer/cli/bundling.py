@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +29,7 @@ def bundle(
 ) -> None:
     """Write a folder of files that answer every profile in a browser, without Python."""
     knowledge = knowledge_in(rules)
-    with Console(stderr=True).status(phrase("bundle.compiling")) if knowledge else nullcontext():
+    with Console(stderr=True).status(phrase("bundle.compiling" if knowledge else "bundle.asking")):
         files = {path.name: path for path in bundled(folder, knowledge=knowledge, detail=detail)}
     said = phrase(
         "bundle.written", folder=folder, count=len(files), page=files["index.html"], embed=files["embed.html"]

@@ -25,6 +25,7 @@ from . import draw, follow_up, lookup
 from .browser import open_page
 from .bundling import bundle
 from .claim import claim, claims
+from .course_files import course
 from .ending import ending_in_order
 from .input import Given
 from .interview import ask, offer_to_save
@@ -42,6 +43,9 @@ from .output import (
     write,
     write_bytes,
 )
+from .practicing import practice
+from .question_pack import questions
+from .serving import mcp, serve
 from .tables import table
 
 __all__ = ["main"]
@@ -144,6 +148,11 @@ app.command("claims", help=phrase("command.claims"))(claims)
 app.add_typer(draw.app, name="draw")
 app.command("table", help=phrase("command.table"))(table)
 app.command("bundle", help=phrase("command.bundle"))(bundle)
+app.command("course", help=phrase("command.course"))(course)
+app.command("questions", help=phrase("command.questions"))(questions)
+app.command("practice", help=phrase("command.practice"))(practice)
+app.command("serve", help=phrase("command.serve"))(serve)
+app.command("mcp", help=phrase("command.mcp"))(mcp)
 app.command("rules", help=phrase("command.rules"))(lookup.rules)
 app.command("source", help=phrase("command.source"))(lookup.source)
 app.command("glossary", help=phrase("command.glossary"))(lookup.glossary)

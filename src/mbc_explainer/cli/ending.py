@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-__all__ = ["end_if_asked", "ending_in_order", "unbroken"]
+__all__ = ["end_if_asked", "ending_at_once", "ending_in_order", "unbroken"]
 
 _ENDING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _USUAL: Final = frozenset({signal.SIG_DFL, signal.default_int_handler})
@@ -65,6 +65,22 @@ def unbroken() -> Iterator[None]:
     finally:
         _asked.waits = False
     end_if_asked()
+
+
+@contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Let the system end the program within this block, which waits where nothing else would wake it.
+
+    There is nothing to tidy up in it; a signal that is ignored stays so.
+    """
+    before = {one: handler for one in _ENDING if (handler := signal.getsignal(one)) != signal.SIG_IGN}
+    for one in before:
+        signal.signal(one, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _received(number: int, _: FrameType | None) -> None:

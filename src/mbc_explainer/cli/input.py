@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from mbc_explainer.errors import ProfileError, ProfileProblem, RecordError, shortened
+from mbc_explainer.errors import ProfileError, RecordError
+from mbc_explainer.patient.json_value import DECODER, decoded, json_value, not_json, refused_json
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 
@@ -33,7 +34,7 @@ def one_or_many(content: bytes) -> PatientProfile | Iterator[Given]:
     Raises:
         ProfileError: the text is one JSON value, and no profile.
     """
-    values = _values(_decoded(content))
+    values = _values(decoded(content))
     first = next(values)
     second = next(values, None)
     if second is not None:
@@ -48,22 +49,10 @@ def many(lines: Iterable[bytes]) -> Iterator[Given]:
     """The profiles of JSON Lines, one for each line that is not blank."""
     for number, line in enumerate(lines, 1):
         try:
-            text = _decoded(line)
-            if text.strip():
-                yield Given(number, _profile_or_error(_value(text)))
+            if decoded(line).strip():
+                yield Given(number, PatientProfile.model_validate(json_value(line)))
         except ProfileError as error:
             yield Given(number, error)
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refused(content, phrase("refused.not_utf8", at=error.start)) from None
-
-
-def _refused(given: object, expected: str) -> ProfileError:
-    return ProfileError([ProfileProblem("profile", shortened(given), expected)])
 
 
 def _profile_or_error(value: Any) -> PatientProfile | ProfileError:
@@ -73,36 +62,11 @@ def _profile_or_error(value: Any) -> PatientProfile | ProfileError:
         return error
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _refused(key, phrase("refused.key_twice"))
-        found[key] = value
-    return found
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_once)
-
-
-def _value(text: str) -> Any:
-    try:
-        return _DECODER.decode(text)
-    except ProfileError as error:
-        return error
-    except (ValueError, RecursionError) as error:
-        return _refused(text, _not_json(error))
-
-
-def _not_json(error: Exception) -> str:
-    return phrase("refused.not_json", error=phrase("refused.too_deep") if isinstance(error, RecursionError) else error)
-
-
 def _values(text: str) -> Iterator[tuple[int, Any]]:
     """JSON values that follow one another, each with its line; what is none is skipped to its line's end."""
     at = _skip(text, 0)
     if at == len(text):
-        yield 1, _refused(text, phrase("refused.nothing"))
+        yield 1, refused_json(text, phrase("refused.nothing"))
     line, counted = 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
@@ -122,14 +86,14 @@ def _value_at(text: str, at: int) -> tuple[Any, int]:
     while True:
         piece, is_rest = text[at : at + size], at + size >= len(text)
         try:
-            value, length = _DECODER.raw_decode(piece)
+            value, length = DECODER.raw_decode(piece)
         except ProfileError as error:
             return error, 0
         except json.JSONDecodeError as error:
             if is_rest or piece.find("\n", error.pos) >= 0:
-                return _refused(text[at : at + 100], _not_json(error)), 0
+                return refused_json(text[at : at + 100], not_json(error)), 0
         except (ValueError, RecursionError) as error:
-            return _refused(text[at : at + 100], _not_json(error)), 0
+            return refused_json(text[at : at + 100], not_json(error)), 0
         else:
             if is_rest or length < len(piece):  # else it may be a number that goes on
                 return value, length

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,7 +14,7 @@ import typer
 from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.labels import FIT_WORDS, RELEVANCE_TITLES
 from mbc_explainer.answers.phrasing import Phrasing, listed
-from mbc_explainer.errors import UnknownNameError, shortened
+from mbc_explainer.errors import NotListedError
 from mbc_explainer.knowledge.document import copy_of
 from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
@@ -29,9 +28,9 @@ from .output import write
 __all__ = ["SNAPSHOT", "glossary", "rules", "rules_folder", "schema", "source"]
 
 
-_LONGEST_COMPARED: Final = 60  # characters: comparing longer ones takes long
-_ALIKE: Final = 0.6  # as difflib counts: 1 for the same
-_ALIKE_BUT_FOR_TYPOS: Final = 0.8  # words of medicine that look alike mean something else
+_ALIKE_BUT_FOR_TYPOS: Final = (
+    0.8  # as difflib counts, 1 for the same: words of medicine that look alike mean something else
+)
 
 
 class SchemaName(StrEnum):
@@ -40,23 +39,6 @@ class SchemaName(StrEnum):
     PROFILE = "profile"
     EXPLANATION = "explanation"
     RULES = "rules"
-
-
-class _NotListedError(UnknownNameError):
-    """An unknown name where there are hundreds: it gets the nearest few, and how to list what there is."""
-
-    def __init__(self, what: str, given: str, known: Iterable[str], listing: str, *, alike: float = _ALIKE) -> None:
-        super().__init__(what, given, known)
-        self._listing, self._alike = listing, alike
-
-    def __str__(self) -> str:
-        start = str(self.given)[:_LONGEST_COMPARED].strip().casefold()
-        spelled = {name.casefold(): name for name in self.known}
-        near = [spelled[one] for one in get_close_matches(start, spelled, cutoff=self._alike)]
-        gaps = {"what": self.what, "given": shortened(self.given), "listing": self._listing}
-        if not near:
-            return phrase("lookup.not_found", **gaps)
-        return phrase("lookup.nearest", nearest=" or ".join(near), **gaps)
 
 
 def rules(
@@ -72,7 +54,7 @@ def rules(
         lines = _rule(texts[rule], topics)
     else:
         listing = phrase("lookup.rules_listed", count=len(texts), conditional=len(conditional))
-        raise _NotListedError(phrase("lookup.rule"), rule, texts, listing)
+        raise NotListedError(phrase("lookup.rule"), rule, texts, listing)
     _print(lines)
 
 
@@ -126,7 +108,7 @@ def source(
     citations = {sentence.locator: (section, sentence) for section, sentence in index.sentences()}
     if locator is not None and locator not in citations:
         listing = phrase("lookup.citations_listed", count=len(citations))
-        raise _NotListedError(phrase("lookup.citation"), locator, citations, listing)
+        raise NotListedError(phrase("lookup.citation"), locator, citations, listing)
     lines = [] if locator else [index.about]
     for name, (section, sentence) in citations.items():
         if locator in {None, name}:
@@ -151,7 +133,7 @@ def glossary(
         known = [named.term for named in terms]
         if term.strip().casefold().endswith(tuple(spellings().medicine_endings)):
             known, listing = [], phrase("lookup.no_medicines", listing=listing)
-        raise _NotListedError(phrase("lookup.term"), term, known, listing, alike=_ALIKE_BUT_FOR_TYPOS)
+        raise NotListedError(phrase("lookup.term"), term, known, listing, alike=_ALIKE_BUT_FOR_TYPOS)
     also = f" (also: {', '.join(found.also)})" if found.also else ""
     _print([f"{found.term}{also}: {found.meaning}"])
 

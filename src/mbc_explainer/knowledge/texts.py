@@ -139,6 +139,8 @@ class Text(Frozen):
     """Its figure, where it has one that a picture shows."""
     brief: YesNo = False
     """Whether the shortest form of an answer says it too."""
+    seen_in: tuple[Id, ...] = ()
+    """Of what the document leaves open: the texts, by id, in which the reader of an answer meets it."""
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:

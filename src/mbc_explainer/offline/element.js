@@ -1,17 +1,5 @@
 /* <mbc-explainer>: a form for a profile, and the answer to it, live. What there is to say is in the data. */
 
-function made(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
-const button = (text, click, properties) => {
-  const element = made("button", { type: "button", className: "mbc-button", ...properties }, text);
-  element.addEventListener("click", click);
-  return element;
-};
-
 /* Read as HTML, in a page that is XML too. */
 const reader = document.implementation.createHTMLDocument("");
 
@@ -135,8 +123,6 @@ function still(parts, change) {
   });
 }
 
-const toParent = (said) => parent !== window && parent.postMessage({ type: "mbc-explainer", ...said }, "*");
-
 /* Where all of it is in sight, as in a frame as high as its content, the page around it has to scroll. */
 function lead(target) {
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -192,7 +178,7 @@ function explainer(data, phrases, style) {
   const usual = details.includes("standard") ? "standard" : details[0];
 
   return class extends HTMLElement {
-    static observedAttributes = ["profile", "form", "detail"];
+    static observedAttributes = ["profile", "form", "detail", "mode"];
 
     #root = this.attachShadow({ mode: "open" });
     #form = made("form", {});
@@ -203,6 +189,7 @@ function explainer(data, phrases, style) {
     #detail = made("select", {}, ...details.map((name) => made("option", { value: name }, phrases[name])));
     #address = made("input", { readOnly: true, ariaLabel: phrases.share });
     #share = made("div", { className: "mbc-share", hidden: true });
+    #practice = made("mbc-practice", {}, made("p", {}, phrases.needs_practice), made("p", {}, data.disclaimer));
     #profile = null;
     #values = null;
     #answers = null;
@@ -283,9 +270,21 @@ function explainer(data, phrases, style) {
 
     attributeChangedCallback(name) {
       const whole = this.#root.querySelector(".mbc-explorer");
+      if (name === "mode") return this.#turn();
       if (name === "form") whole.classList.toggle("mbc-alone", this.getAttribute(name) === "no");
       else if (this.#begun && name === "profile") this.#fromAttribute();
       else if (this.#begun) this.#show(this.#profile);
+    }
+
+    /* The other face: practice, which a script of its own brings. */
+    #turn() {
+      const practicing = this.getAttribute("mode") === "practice";
+      this.#root.querySelector(".mbc-apart").hidden = practicing;
+      if (!practicing) return this.#practice.remove();
+      for (const name of ["kind", "about", "level", "count"]) {
+        if (this.hasAttribute(name)) this.#practice.setAttribute(name, this.getAttribute(name));
+      }
+      this.#root.append(this.#practice);
     }
 
     /* What is stated; set it, and the answer follows at once. An error says what is accepted. */

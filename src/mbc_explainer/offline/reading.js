@@ -1,8 +1,6 @@
 /* Reads answers out of compiled data. A page is an ordered list of pieces, each with a condition on the profile; an
    answer is filter and join. What there is to say, and when, is in the data alone. */
 
-const filled = (text, gaps) => text.replace(/\{(\w+)\}/g, (gap, name) => gaps[name] ?? gap);
-
 function reading(data, phrases) {
   const fields = new Map(data.fields.map((field) => [field.name, field]));
   const names = Object.keys(data.vocabulary);

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
 $definition
-if (!customElements.get("mbc-explainer")) {
-  customElements.define("mbc-explainer", explainer(...JSON.parse(String.raw`$content`)));
+if (!customElements.get("$element")) {
+  customElements.define("$element", $maker(...JSON.parse(String.raw`$content`)));
 }
 })();

@@ -13,7 +13,7 @@ from mbc_explainer.rendering import style_sheet
 
 from .files import text_of
 
-__all__ = ["content", "definition", "script"]
+__all__ = ["classic_script", "content", "definition", "script"]
 
 _FORM: Final = (
     *(
@@ -37,17 +37,28 @@ _REFUSED: Final = ("accepted", "fields", "no_list", "no_object", "not_json", "no
 
 
 def script(data: Mapping[str, Any]) -> str:
-    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding.
+    """A classic script that defines the element, once on a page; in ASCII, for pages of any encoding."""
+    return classic_script("mbc-explainer", "explainer", definition(), content(data))
+
+
+def classic_script(element: str, maker: str, definition: str, content: str) -> str:
+    """A script that defines an element, once on a page.
 
     It may stand in a page too: nothing in it ends the script, or begins a comment.
+
+    Args:
+        element: the element's name.
+        maker: the function that makes its class.
+        definition: that function, and what it needs.
+        content: what it takes, as JSON in ASCII.
     """
-    raw = _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", content(data))
-    return Template(text_of("script.js")).substitute(definition=definition(), content=raw)
+    raw = _SPECIAL.sub(lambda found: f"\\u{ord(found[0]):04x}", content)
+    return Template(text_of("script.js")).substitute(element=element, maker=maker, definition=definition, content=raw)
 
 
 def definition() -> str:
     """The functions ``reading`` and ``explainer``, as they stand in a script or a module."""
-    return text_of("reading.js") + "\n" + text_of("element.js")
+    return "\n".join(map(text_of, ("making.js", "reading.js", "element.js")))
 
 
 def content(data: Mapping[str, Any]) -> str:
@@ -64,6 +75,7 @@ def _phrases() -> dict[str, str]:
         **{name: phrase(f"refused.{name}") for name in _REFUSED},
         "changed": phrase("form.what_changed"),
         "changes_nothing": phrase("interview.purpose_of_choices"),
+        "needs_practice": phrase("teaching.practice.needs_script"),
         "empty": phrase("refused.no_site"),
         "nothing_open": phrase("open_questions.nothing"),
         "refused": phrase("refused.sentence"),

@@ -90,6 +90,8 @@ class Cell(NamedTuple):
     """Which answer it gives, where it gives one: that sets its color and its edge."""
     target: str = ""
     """The anchor of the section that tells more."""
+    file: str = ""
+    """The file beside the page that it leads to."""
 
     def __str__(self) -> str:
         return f"{self.mark} {self.text}".strip()

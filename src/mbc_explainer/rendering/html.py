@@ -94,12 +94,14 @@ def html(  # noqa: PLR0913 -- all but the first may be left out
     return "\n".join(article_lines(section, level, fragment, style=style, color_scheme=color_scheme))
 
 
-def page(section: Section, words: Sequence[Word] = (), *, color_scheme: ColorScheme | None = None) -> str:
-    """A whole document, with nothing in it but the fragment."""
+def page(
+    section: Section, words: Sequence[Word] = (), *, color_scheme: ColorScheme | None = None, style: str = ""
+) -> str:
+    """A whole document, with nothing in it but the fragment; more style goes after its own."""
     return Template(_file("page.html")).substitute(
         language=phrase("language"),
         title=escaped(section.title),
-        style=style_sheet(),
+        style=style_sheet() + style,
         color_scheme=color_scheme or " ".join(get_args(ColorScheme)),
         fragment=html(section, 1, words=words, style=False, color_scheme=color_scheme),
     )
@@ -298,18 +300,20 @@ def _table(table: Table, fragment: Fragment, bars: Sequence[str] = ()) -> Iterat
             yield f'<tr class="mbc-group">{across}</tr>'
         bar = bars[at] if bars else ""
         yield f'<tr>\n<th scope="row">{_linked(cell_of(first), fragment)}{bar}</th>'
-        yield from (_cell(head, cell_of(cell)) for head, cell in zip(table.head[1:], others, strict=True))
+        yield from (_cell(head, cell_of(cell), fragment) for head, cell in zip(table.head[1:], others, strict=True))
         yield "</tr>"
     yield "</tbody>\n</table>\n</div>"
 
 
-def _cell(column: str, cell: Cell) -> str:
+def _cell(column: str, cell: Cell, fragment: Fragment) -> str:
     variant = f' class="mbc-{escaped(cell.variant)}"' if cell.variant else ""
     head = f'<span class="mbc-column" aria-hidden="true">{escaped(column)}</span>'
-    return f'<td{variant}>{head}{leading_mark(cell.mark)}<span class="mbc-said">{escaped(cell.text)}</span></td>'
+    return f'<td{variant}>{head}{leading_mark(cell.mark)}<span class="mbc-said">{_linked(cell, fragment)}</span></td>'
 
 
 def _linked(cell: Cell, fragment: Fragment) -> str:
+    if cell.file:
+        return f'<a href="{escaped(cell.file)}">{escaped(cell.text)}</a>'
     return link(cell.text, cell.target, fragment.prefix) if cell.target else escaped(cell.text)
 
 

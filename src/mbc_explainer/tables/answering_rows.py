@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain, combinations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -98,9 +99,10 @@ def _stated(names: Iterable[str], values: Iterable[Any]) -> tuple[tuple[str, Any
     return tuple((name, value) for name, value in stated if value != getattr(unknown, name))
 
 
-def answer_columns(decided: Iterable[Decided], read: PeopleRead) -> tuple[AnswerColumn, ...]:
+def answer_columns(decided: Iterable[Decided], read: PeopleRead, rules: RuleBook) -> tuple[AnswerColumn, ...]:
     """Two columns for each therapy category, a row for each row of the table."""
     columns = {}
+    open_fields = {therapy: tuple(map(BETWEEN.join, _parts(names))) for therapy, names in fields_read(rules).items()}
     for group in decided:
         codes = group.people.codes if read.of_row is None else group.people.codes[read.of_row]
         about = read.about if read.of_row is None else read.about[read.of_row]
@@ -110,11 +112,15 @@ def answer_columns(decided: Iterable[Decided], read: PeopleRead) -> tuple[Answer
             options = [explanation[therapy] for explanation in group.explanations]
             relevance: list[str | None] = [str(option.relevance) for option in options]
             depends_on = [BETWEEN.join(option.depends_on) or None for option in options]
-            names = tuple(dict.fromkeys(filter(None, depends_on)))
             columns[str(therapy)] = AnswerColumn(str(therapy), codes, [*relevance, None], tuple(map(str, Relevance)))
-            depends = AnswerColumn(f"{therapy}_depends_on", codes, [*depends_on, None], names)
+            depends = AnswerColumn(f"{therapy}_depends_on", codes, [*depends_on, None], open_fields[therapy])
             columns[depends.name] = depends
     return tuple(columns[name] for name in names_of_columns())
+
+
+def _parts(names: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Every choice of some of these, in their order."""
+    return chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1))
 
 
 def answered_counts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any, Final, NamedTuple, Self
@@ -12,13 +11,18 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["Codes", "Encoded", "combined", "encoded", "encoded_list", "weighed"]
+from mbc_explainer.errors import shortened
+
+__all__ = ["Codes", "Encoded", "combined", "encoded", "encoded_in_pieces", "encoded_list", "weighed"]
 
 Codes = npt.NDArray[Any]
 """A whole number for each row."""
 
 _BETWEEN: Final = "\x1f"
 """What stands between the words of a list while it is one text: ASCII's own separator of units."""
+_NONE: Final = "\x1e"
+"""What stands for a list without words, which is not the list of one empty word."""
+_LISTS: Final = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 _FIRST: Final = 3
 _RADIX: Final = 1 << 16
 """NumPy sorts numbers below this by counting, in a tenth of the time."""
@@ -40,11 +44,11 @@ class Encoded(NamedTuple):
         """For each cell the first rows in which it stands, at most three, counted from 1."""
         small = self.codes.astype(np.uint16) if len(self.cells) < _RADIX else self.codes
         order = np.argsort(small, kind="stable")
-        ends = np.cumsum(np.bincount(self.codes, minlength=len(self.cells)))
-        starts = (0, *ends[:-1].tolist())
+        counts = np.bincount(self.codes, minlength=len(self.cells))
+        ends = np.cumsum(counts)
         return [
             tuple((order[start : min(end, start + _FIRST)] + 1).tolist())
-            for start, end in zip(starts, ends.tolist(), strict=True)
+            for start, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)
         ]
 
     def with_values(self, nothing: Any, cells: Iterable[Any]) -> Self:
@@ -55,28 +59,51 @@ class Encoded(NamedTuple):
         return self._replace(codes=lookup.astype(small)[self.codes], cells=tuple(found))
 
 
-def encoded(column: pa.ChunkedArray) -> Encoded:
+def encoded(column: pa.ChunkedArray | pa.Array) -> Encoded:
     """A column of Arrow, by its codes; what is missing has one as well.
 
     Raises:
         pa.ArrowException: it is of a type that has no codes.
+        ValueError: a word in a list has one of ASCII's own separators in it.
     """
     if pa.types.is_null(column.type):
         return Encoded(np.zeros(len(column), np.uint8), (None,))
-    is_list = pa.types.is_list(column.type) or pa.types.is_large_list(column.type)
+    is_list = any(is_one(column.type) for is_one in _LISTS)
     if is_list:
-        # A list with a gap in it is not known as a whole: binary_join gives nothing for it.
-        column = pc.binary_join(column.cast(pa.list_(pa.string())), _BETWEEN)
+        column = _lists_as_text(column)
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)  # its dictionary may have a gap, or a word twice
+    if pa.types.is_temporal(column.type):
+        column = column.cast(pa.string())  # Arrow's times reach further than Python's
     by_code = column.dictionary_encode(null_encoding="encode")
-    if not by_code.num_chunks:
+    chunks = by_code.chunks if isinstance(by_code, pa.ChunkedArray) else [by_code]
+    if not chunks:
         return Encoded(np.zeros(0, np.uint8), (None,))
-    cells = by_code.chunk(by_code.num_chunks - 1).dictionary.to_pylist()
-    codes = np.concatenate([chunk.indices.to_numpy() for chunk in by_code.chunks])
+    cells = chunks[-1].dictionary.to_pylist()
+    small = np.min_scalar_type(len(cells))
+    codes = np.concatenate([chunk.indices.to_numpy().astype(small) for chunk in chunks])
     if is_list:
-        cells = [None if one is None else tuple(one.split(_BETWEEN)) if one else () for one in cells]
+        cells = [None if one is None else () if one == _NONE else tuple(one.split(_BETWEEN)) for one in cells]
     return Encoded(codes, [None if one != one else one for one in cells])  # noqa: PLR0124 -- only NaN differs from itself
+
+
+def _lists_as_text(column: pa.ChunkedArray | pa.Array) -> Any:
+    """Each list as one text; nothing for a list with a gap in it, which is not known as a whole."""
+    lists = column.cast(pa.list_(pa.string()))
+    if pc.any(pc.match_substring_regex(pc.unique(pc.list_flatten(lists)), f"[{_BETWEEN}{_NONE}]")).as_py():
+        raise ValueError("a word has a separator in it")
+    joined = pc.binary_join(lists, _BETWEEN)
+    return pc.if_else(pc.equal(pc.list_value_length(lists), 0), _NONE, joined)
+
+
+def encoded_in_pieces(pieces: Iterable[Encoded]) -> Encoded:
+    """A column that comes piece by piece: each cell has one code in all of them."""
+    found: dict[Any, int] = {}
+    codes = []
+    for piece in pieces:
+        lookup = np.array([found.setdefault(cell, len(found)) for cell in piece.cells], np.int64)
+        codes.append(lookup.astype(np.min_scalar_type(len(found)))[piece.codes])
+    return Encoded(np.concatenate(codes) if codes else np.zeros(0, np.uint8), tuple(found) or (None,))
 
 
 def encoded_list(cells: Iterable[Any]) -> Encoded:
@@ -94,17 +121,35 @@ def encoded_list(cells: Iterable[Any]) -> Encoded:
 
 
 def _key(cell: Any) -> tuple[Any, Any]:
-    """What tells a cell from others, and how it is kept; 1, 1.0 and True are three."""
-    if isinstance(cell, float) and math.isnan(cell):
+    """What tells a cell from others, and how it is kept: 1, 1.0 and True are three, and an object is its text."""
+    if isinstance(cell, str):
+        return cell, cell
+    if _is_gap(cell):
         return None, None
+    if isinstance(cell, bool | int | float):
+        return (type(cell), cell), cell
     if isinstance(cell, list | tuple | set | frozenset | np.ndarray):
-        words = tuple(cell)
-        return (tuple, *map(repr, words)), words
+        gap = any(map(_is_gap, cell))  # then it is not known as a whole
+        words = None if gap else tuple(map(_text, cell))
+        return words, words
+    text = _text(cell)
+    return text, text
+
+
+def _is_gap(cell: Any) -> bool:
+    """Whether it is a library's way to say that there is nothing: most such cells differ from themselves."""
     try:
-        hash(cell)
-    except TypeError:
-        return (type(cell), repr(cell)), cell
-    return (type(cell), cell), cell
+        return cell is None or bool(cell != cell)  # noqa: PLR0124 -- that is what tells them
+    except Exception:  # noqa: BLE001 -- a stranger's comparison may raise anything
+        return type(cell).__name__ == "NAType"
+
+
+def _text(cell: Any) -> str:
+    """An object as text, whatever its own way to be one does."""
+    try:
+        return str(cell)
+    except Exception:  # noqa: BLE001 -- a stranger's __str__ may raise anything
+        return shortened(cell)
 
 
 def weighed(codes: Codes, size: int, weights: Codes | None = None) -> Codes:

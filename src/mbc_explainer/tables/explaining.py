@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -90,14 +90,14 @@ class FileResult(TableResult):
         Raises:
             TableError: the name ends as that of another kind of file.
         """
-        answers = answer_columns(self._decided, self._read)
+        answers = answer_columns(self._decided, self._read, self._rules)
         write_answers(self.table, answers, self.report.source, stream, Path(name))
 
     def metadata(self, name: Path | str) -> str | None:
         """What a CSV can't hold itself, to stand beside it; None for Parquet, which holds it."""
         if is_parquet(Path(name)):
             return None
-        return csv_metadata(Path(name).name, answer_columns(self._decided, self._read), self.report.source)
+        return csv_metadata(Path(name).name, answer_columns(self._decided, self._read, self._rules), self.report.source)
 
 
 def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a caller says
@@ -149,16 +149,21 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
         on_unreadable=on_unreadable,
     )
     known = frame_of(frame)
-    _refuse_unless_fit(mapping, names_in(known))
+    # In SQL a name is the same in capitals.
+    sql = isinstance(known, nw.LazyFrame) and not known.implementation.is_polars()
+    _refuse_unless_fit(mapping, names_in(known), as_taken=str.casefold if sql else str)
     rules = rulebook_for(knowledge)
     if isinstance(known, nw.DataFrame):
-        rows, keys = Rows(columns_in(known, mapping.columns()), len(known)), None
+        rows = Rows(columns_in(known, mapping.columns()), len(known))
     else:
         rows, keys = distinct_rows(known, mapping.columns())
     read = read_rows(rows, mapping, identifiers=identifiers)
     decided = decide(read, rules)
-    answers = answer_columns(decided, read)
-    table = with_columns(known, answers) if isinstance(known, nw.DataFrame) else joined(known, keys, answers)
+    answers = answer_columns(decided, read, rules)
+    if isinstance(known, nw.DataFrame):
+        table = with_columns(known, answers)
+    else:
+        table = joined(known, keys, answers, rows.in_table)
     return TableResult(table, read, decided, rules)
 
 
@@ -213,8 +218,8 @@ def suggest_columns(table: Any, *, head: int | None = None) -> Suggestion:
     return suggestion(frame.columns, lambda name: columns_in(frame, [name])[name], len(frame))
 
 
-def _refuse_unless_fit(mapping: TableMapping, present: Sequence[str]) -> None:
+def _refuse_unless_fit(mapping: TableMapping, present: Sequence[str], *, as_taken: Callable[[str], str] = str) -> None:
     refuse_unless_there(mapping, present)
-    taken = [name for name in names_of_columns() if name in present]
+    taken = [name for name in present if as_taken(name) in names_of_columns()]
     if taken:
         raise TableError([phrase("tables.column_taken", column=shortened(name)) for name in taken])

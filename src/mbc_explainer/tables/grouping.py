@@ -23,10 +23,13 @@ class Grouping(NamedTuple):
     names: tuple[object, ...]
     """What the table calls each person."""
 
-    @property
-    def how_many(self) -> int:
-        """How many people there are."""
-        return len(self.starts)
+    def how_many(self, weights: Codes | None = None) -> Codes:
+        """How many people each stands for: one, but distinct rows without a name as many as there are such rows."""
+        ones = np.ones(len(self.starts), np.int64)
+        if weights is None:
+            return ones
+        nameless = np.array([name is None for name in self.names], np.bool_)
+        return np.where(nameless, weights[self.order][self.starts], ones)
 
     def agreed(self, codes: Codes) -> tuple[Codes, Codes]:
         """What each person's rows state, by a code; and the people whose rows differ.

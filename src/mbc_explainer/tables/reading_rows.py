@@ -48,7 +48,7 @@ class PeopleRead(NamedTuple):
     about: Codes
     """Whether the table says of a person that it is about them."""
     weights: Codes | None
-    """How many rows each stands for, where they are distinct rows and not people."""
+    """How many rows, or how many people, each stands for; None where it is one each."""
     of_row: Codes | None
     """The person of each row; None where each row is its own."""
     reading: TableReading
@@ -72,7 +72,9 @@ def read_rows(rows: Rows, mapping: TableMapping, *, identifiers: bool = False) -
     about = _about(mapping, rows)
     people = grouped_by(rows.columns[mapping.person]) if mapping.person is not None else None
     disagreements: tuple[Disagreement, ...] = ()
+    weights = rows.weights
     if people is not None:
+        weights = people.how_many(rows.weights)
         fields, disagreements = _as_people(fields, people, identifiers=identifiers)
         about = people.any_of(about)
     left_out = weighed(~(about if people is None else about[people.of_row]), 2, rows.weights)[1]
@@ -80,7 +82,7 @@ def read_rows(rows: Rows, mapping: TableMapping, *, identifiers: bool = False) -
         found.note("not_about", "", int(left_out))
     reading = TableReading(
         rows=rows.in_table,
-        people=people.how_many if people is not None else None,
+        people=int(weights.sum()) if people is not None and weights is not None else None,
         about=phrase("tables.about_all")
         if not mapping.about_words
         else phrase("tables.about_column", column=mapping.about),
@@ -90,9 +92,7 @@ def read_rows(rows: Rows, mapping: TableMapping, *, identifiers: bool = False) -
         notes=tuple(found.notes),
         disagreements=disagreements,
     )
-    return PeopleRead(
-        fields, about, rows.weights if people is None else None, people.of_row if people is not None else None, reading
-    )
+    return PeopleRead(fields, about, weights, people.of_row if people is not None else None, reading)
 
 
 class _Found:

@@ -20,7 +20,7 @@ from mbc_explainer.errors import TableError
 from mbc_explainer.phrases import phrase
 
 from .answering_rows import AnswerColumn
-from .encoding import Encoded, encoded
+from .encoding import Encoded, encoded, encoded_in_pieces
 
 __all__ = ["ENDINGS", "TableFile", "csv_metadata", "is_parquet", "write_answers"]
 
@@ -83,9 +83,8 @@ class TableFile(NamedTuple):
     def columns(self, names: Sequence[str]) -> dict[str, Encoded]:
         """Some columns, by their codes."""
         with _readable(self.path):
-            pieces = [batch.select(names) for batch in self.pieces(names)]
-        table = pa.Table.from_batches(pieces) if pieces else pa.table({name: pa.nulls(0) for name in names})
-        return {name: encoded(table[name]) for name in names}
+            pieces = [[encoded(batch[name]) for name in names] for batch in self.pieces(names)]
+        return {name: encoded_in_pieces(piece[at] for piece in pieces) for at, name in enumerate(names)}
 
     def pieces(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows, so many at a time; some columns alone where they are named."""

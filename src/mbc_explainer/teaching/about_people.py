@@ -14,11 +14,12 @@ from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import title_of
 from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, Relevance, Therapy
 from mbc_explainer.phrases import phrase
+from mbc_explainer.rendering import each_once
 
 from .people import People, Person, difference
 from .question import Choice, Difficulty, Kind, Question, question_id
 
-__all__ = ["questions_about_people"]
+__all__ = ["changed_words", "places", "questions_about_people", "questions_about_person", "what_it_would_take"]
 
 _FEWEST: int = 3
 """Choices that a question has at least."""
@@ -35,6 +36,17 @@ def questions_about_people(people: People) -> Iterator[Question]:
             yield from _enough(person, therapy, people)
         for person in people.telling(therapy, all_stated=True):
             yield from _difference(person, therapy, people)
+
+
+def questions_about_person(person: Person, people: People) -> Iterator[Question]:
+    """Every such question about one person, of the kinds of care whose answers differ from person to person."""
+    yield from _described(person)
+    for therapy, read in people.reads.items():
+        if read:
+            yield _answer(person, therapy, people)
+            yield from _settles(person, therapy)
+            yield from _enough(person, therapy, people)
+            yield from _difference(person, therapy, people) if person.states_all else ()
 
 
 def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a question of any kind has
@@ -66,6 +78,12 @@ def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a 
 
 def _passages(option: TherapyOption) -> tuple[Passage, ...]:
     return tuple({one.locator: one for reason in option.reasons for one in reason.passages}.values())
+
+
+def places(option: TherapyOption) -> tuple[Passage, ...]:
+    """On what an answer rests, and an open one on what it may come to rest."""
+    reasons = (*option.reasons, *(reason for outcome in option.outcomes for reason in outcome.reasons))
+    return each_once(passage for reason in reasons for passage in reason.passages)
 
 
 def _rules(options: Iterable[TherapyOption]) -> Iterator[str]:
@@ -151,6 +169,12 @@ def _of_answer(person: Person, option: TherapyOption, relevance: Relevance) -> s
     """Why an answer is right; for another, what it would take."""
     if relevance is option.relevance:
         return _why(person, option)
+    instead = phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(person, option))
+    return what_it_would_take(person, option, relevance) or instead
+
+
+def what_it_would_take(person: Person, option: TherapyOption, relevance: Relevance) -> str | None:
+    """What another answer than the right one would take; None where there is nothing to say but what is right."""
     outcome = next((one for one in option.outcomes if one.relevance is relevance), None)
     if outcome is not None:
         return phrase("teaching.only_if", alternatives=any_of(outcome.when), fields=fields_in_words(option.depends_on))
@@ -161,7 +185,7 @@ def _of_answer(person: Person, option: TherapyOption, relevance: Relevance) -> s
     why_not = person.explanation.why_not(option.therapy, knowledge=person.knowledge)
     if why_not.aims_at is relevance and why_not.changes:
         return why_not.changes[0].text
-    return phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(person, option))
+    return None
 
 
 def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
@@ -222,7 +246,7 @@ def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Qu
         choices = (
             Choice(
                 value=f"{one}={_written(said)}",
-                text=_changed(one, said, changed),
+                text=changed_words(one, said, changed),
                 right=one == field,
                 feedback=_of_change(changed, option, turns=one == field),
                 passages=_passages(changed.explanation[therapy]),
@@ -256,7 +280,7 @@ def _written(value: Any) -> str:
     return value if isinstance(value, str) else "+".join(value) or "none"
 
 
-def _changed(field: str, value: Any, other: Person) -> str:
+def changed_words(field: str, value: Any, other: Person) -> str:
     """A difference in words."""
     if isinstance(value, str):
         return sentence(other.words((field, value)))

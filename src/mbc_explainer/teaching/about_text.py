@@ -109,7 +109,8 @@ class _Parts:
         self.gists: dict[str, list[str]] = defaultdict(list)
         self.part_of: dict[str, str] = {}
         for part, sentence in rules.knowledge.topics.document.sentences():
-            self.gists[part].append(sentence.gist)
+            if not sentence.unused:
+                self.gists[part].append(sentence.gist)
             self.part_of[sentence.locator] = part
         self._together: dict[str, set[str]] = defaultdict(set)
         self._said_at: dict[str, set[str]] = defaultdict(set)

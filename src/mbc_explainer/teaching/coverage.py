@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import islice
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from mbc_explainer.answers.phrasing import capitalized
 from mbc_explainer.frozen import Frozen
@@ -15,7 +16,7 @@ from mbc_explainer.rendering import Table
 
 from .question import Question
 
-__all__ = ["Coverage", "Shown", "coverage", "spread"]
+__all__ = ["Coverage", "Shown", "coverage", "most_new_first", "spread"]
 
 _KINDS: Final = ("signature", "difference", "rule", "sentence", "word")
 """What can be covered: sets of answers, differences that change one, rules, the document's sentences, its words."""
@@ -71,25 +72,39 @@ def spread(questions: Sequence[Question], count: int, draw: Random) -> list[Ques
 
     What there is little of counts more, the kinds of question among it: one of sixteen differences as
     much as eight or nine of all sentences. Among equals a draw decides, so that another seed gives
-    another spread. (This is the greedy cover; no fast way does better than it by much: Feige, 1998.)
+    another spread.
     """
     shows = [question.covers | {f"kind:{question.kind}"} for question in questions]
     sizes = _of_kind(set().union(*shows))
+    drawn = draw.sample(range(len(questions)), len(questions))
+    order = most_new_first(shows, drawn, lambda name: 1 / sizes[name.partition(":")[0]])
+    return [questions[at] for at, _ in islice(order, count)]
+
+
+def most_new_first(
+    shows: Sequence[frozenset[str]], ties: Sequence[Any], weight: Callable[[str], float] = lambda _: 1
+) -> Iterator[tuple[int, float]]:
+    """What adds most to all before it, then the next: each by its position, and how much it adds.
+
+    (This is the greedy cover; no fast way does better than it by much: Feige, 1998.)
+
+    Args:
+        shows: what each shows.
+        ties: of those that add equally much, the one with the least of these goes first.
+        weight: how much it counts that something is shown.
+    """
+    shown: set[str] = set()
 
     def adds(at: int) -> float:
-        return sum(1 / sizes[name.partition(":")[0]] for name in shows[at] - shown)
+        return sum(map(weight, shows[at] - shown))
 
-    shown: set[str] = set()
-    drawn = draw.sample(range(len(questions)), len(questions))
-    waiting = [(-adds(at), drawn[at], at) for at in range(len(questions))]
+    waiting = [(-adds(at), ties[at], at) for at in range(len(shows))]
     heapify(waiting)
-    chosen: list[Question] = []
-    while waiting and len(chosen) < count:
+    while waiting:
         _, tie, at = heappop(waiting)
         now = (-adds(at), tie, at)
         if waiting and now > waiting[0]:  # it adds less than when it was put there: others may add more
             heappush(waiting, now)
             continue
-        chosen.append(questions[at])
+        yield at, -now[0]
         shown |= shows[at]
-    return chosen

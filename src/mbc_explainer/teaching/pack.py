@@ -23,7 +23,7 @@ from .coverage import Coverage, coverage, spread
 from .people import People
 from .question import Kind, Level, Question
 
-__all__ = ["QuestionPack", "questions"]
+__all__ = ["QuestionPack", "pack_of", "questions"]
 
 
 class QuestionPack(Renderable):
@@ -46,10 +46,19 @@ class QuestionPack(Renderable):
         return self.questions[at]
 
     def blocks(self) -> Section:
-        """The questions one after another, then what they show."""
-        asked = (question.blocks()._replace(anchor=question.id) for question in self.questions)
-        shown = Section(phrase("teaching.coverage.title"), (self.coverage.table(),))
-        return Section(phrase("teaching.title", count=len(self.questions)), (*asked, shown))
+        """A sheet of questions, then the key to all of them, then what they show."""
+        numbered = [
+            (phrase("teaching.numbered", number=number, text=question.stem), question)
+            for number, question in enumerate(self.questions, 1)
+        ]
+        asked = tuple(Section(title, tuple(question.choosing())) for title, question in numbered)
+        answered = tuple(Section(title, tuple(question.answered())) for title, question in numbered)
+        parts = (
+            Section(phrase("teaching.questions"), asked, variant="sheet", anchor="questions"),
+            Section(phrase("teaching.key_to_all"), answered, variant="key", anchor="key"),
+            Section(phrase("teaching.coverage.title"), (self.coverage.table(),), anchor="coverage"),
+        )
+        return Section(phrase("teaching.title", count=len(self.questions)), parts)
 
     def _in_a_line(self) -> str:
         return in_lines(phrase("teaching.title", count=len(self.questions)), *(one.stem for one in self.questions[:3]))
@@ -96,9 +105,15 @@ def questions(  # noqa: PLR0913 -- one parameter for each thing that a teacher c
         one for one in every if one.kind in kinds and one.level in levels and (about is None or about in one.about)
     ]
     chosen = fitting if count is None else spread(fitting, count, Random(seed))  # noqa: S311 -- a draw that can be repeated
+    return pack_of(chosen, rules)
+
+
+def pack_of(chosen: Iterable[Question], rules: RuleBook) -> QuestionPack:
+    """Some questions as a pack, with what they show."""
+    asked = tuple(chosen)
     return QuestionPack(
-        questions=tuple(chosen),
-        coverage=coverage(chosen, universe(rules)),
+        questions=asked,
+        coverage=coverage(asked, universe(rules)),
         source=explain(PatientProfile(), knowledge=rules.knowledge).source,
     )
 

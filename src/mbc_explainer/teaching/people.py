@@ -25,13 +25,13 @@ class Person:
 
     def __init__(self, profile: PatientProfile, rules: RuleBook) -> None:
         self.profile = profile
-        self._rules = rules
+        self.rules = rules
         self.knowledge = rules.knowledge
 
     @cached_property
     def explanation(self) -> Explanation:
         """All answers for them."""
-        return explain(self.profile, knowledge=self._rules.knowledge)
+        return explain(self.profile, knowledge=self.rules.knowledge)
 
     @cached_property
     def signature(self) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ class Person:
     def otherwise(self, **changes: Any) -> Person | None:
         """The same person but for some fields; None where no profile can state that."""
         try:
-            return Person(PatientProfile.model_validate({**self.stated, **changes}), self._rules)
+            return Person(PatientProfile.model_validate({**self.stated, **changes}), self.rules)
         except ValueError:
             return None
 
@@ -76,7 +76,7 @@ class Person:
     def with_only(self, *fields: str) -> Person:
         """The same person with some fields alone known."""
         known = {name: value for name, value in self.stated.items() if name in fields}
-        return Person(PatientProfile.model_validate(known), self._rules)
+        return Person(PatientProfile.model_validate(known), self.rules)
 
     def told(self) -> tuple[str, ...]:
         """Who they are, in plain words, from the profile and nothing else."""
@@ -96,7 +96,7 @@ class Person:
 
     def in_places(self, field: str) -> str:
         """Where the cancer has spread, or which of these places cause symptoms, as one sentence."""
-        titles = self._rules.phrasing.sites
+        titles = self.rules.phrasing.sites
         sites = facts.known_sites(self.profile) if field == SITES else getattr(self.profile, field)
         if sites is None:
             return phrase(f"teaching.vignette.{field}_unknown")
@@ -112,15 +112,16 @@ class Person:
 
     def words(self, fact: tuple[str, str]) -> str:
         """A fact in words."""
-        return self._rules.phrasing.fact(fact).text
+        return self.rules.phrasing.fact(fact).text
 
     def _more(self) -> Iterator[str]:
-        phrasing = self._rules.phrasing
+        phrasing = self.rules.phrasing
         if self.profile.symptoms:
             named = enumerated(decapitalized(phrasing.symptoms[one]) for one in self.profile.symptoms)
             yield phrase("teaching.vignette.symptoms", symptoms=named)
         if self.profile.goals:
-            yield phrase("teaching.vignette.goals", goals=enumerated(phrasing.goals[one] for one in self.profile.goals))
+            named = enumerated(decapitalized(phrasing.goals[one]) for one in self.profile.goals)
+            yield phrase("teaching.vignette.goals", goals=named)
 
 
 _NOBODY = PatientProfile()

@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Final
+from string import ascii_uppercase
+from typing import Annotated, Final
+
+from pydantic import PlainSerializer
 
 from mbc_explainer.answers.models import Passage
 from mbc_explainer.answers.renderable import Renderable
@@ -11,7 +14,7 @@ from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
-from mbc_explainer.rendering import Detail, Items, Paragraph, Section, Table
+from mbc_explainer.rendering import Items, Paragraph, Section
 
 __all__ = ["Choice", "Difficulty", "Kind", "Level", "Pair", "Question", "question_id"]
 
@@ -65,10 +68,14 @@ class Difficulty(Frozen):
     """Answers that the document leaves open, or gives as less common."""
 
     @property
-    def level(self) -> Level:
+    def weight(self) -> int:
         """How hard that is: an open field or an open reading counts as two facts do."""
-        weight = self.facts + 2 * self.unknowns + 2 * self.readings
-        return Level.EASY if weight <= _MOST_EASY else Level.MEDIUM if weight <= _MOST_MEDIUM else Level.HARD
+        return self.facts + 2 * self.unknowns + 2 * self.readings
+
+    @property
+    def level(self) -> Level:
+        """The same as a word."""
+        return Level.EASY if self.weight <= _MOST_EASY else Level.MEDIUM if self.weight <= _MOST_MEDIUM else Level.HARD
 
 
 class Choice(Frozen):
@@ -128,7 +135,7 @@ class Question(Renderable):
     """What goes with none of the pairs."""
     feedback: PlainText
     """What to know once it is answered."""
-    covers: frozenset[str] = frozenset()
+    covers: Annotated[frozenset[str], PlainSerializer(sorted, list[str], "json")] = frozenset()
     """What it shows of the rules, as ``coverage`` counts it."""
 
     @property
@@ -148,35 +155,44 @@ class Question(Renderable):
         """The person and what is asked, in one text."""
         return " ".join((*self.vignette, self.stem))
 
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What may be matched with the pairs, in the order of the alphabet: each once, and what is to spare."""
+        return tuple(sorted({*(pair.right for pair in self.pairs), *self.spare}))
+
     def blocks(self) -> Section:
         """What is asked, then the choices, then the key."""
-        person = (Paragraph(" ".join(self.vignette)),) if self.vignette else ()
-        return Section(self.stem, (*person, *self._choices(), self._key()))
+        key = Section(phrase("teaching.key"), tuple(self.answered()), folded=True)
+        return Section(self.stem, (*self.choosing(), key))
 
-    def _choices(self) -> Iterator[Items | Table]:
-        if self.choices:
-            yield Items(tuple(Paragraph(choice.text) for choice in self.choices))
+    def choosing(self) -> Iterator[Paragraph | Items]:
+        """The person, if there is one, and what to choose from or to match."""
+        if self.vignette:
+            yield Paragraph(" ".join(self.vignette))
         if self.pairs:
-            rights = sorted({*(pair.right for pair in self.pairs), *self.spare})
             yield Items(tuple(Paragraph(pair.left) for pair in self.pairs))
-            yield Items(tuple(map(Paragraph, rights)))
+        texts = self.rights if self.pairs else tuple(choice.text for choice in self.choices)
+        yield Items(tuple(Paragraph(text, lead=letter) for letter, text in zip(ascii_uppercase, texts, strict=False)))
 
-    def _key(self) -> Section:
-        mark = {True: phrase("teaching.right"), False: phrase("teaching.wrong")}
-        lines = [
-            Paragraph(
-                one.feedback,
-                one.passages,
-                phrase("teaching.choice", mark=mark[one.right], text=one.text.removesuffix(".")),
-            )
-            for one in self.choices
-        ]
-        lines += [Paragraph(pair.right, pair.passages, pair.left) for pair in self.pairs]
-        general = Paragraph(self.feedback)
-        return Section(phrase("teaching.key"), (Items(tuple(lines)), general), folded=True, detail=Detail.BRIEF)
+    def answered(self) -> Iterator[Paragraph | Items]:
+        """The key, with why each choice is right or what it would take, and what to know then."""
+        letter_of = dict(zip(self.rights, ascii_uppercase, strict=False))
+        pairs = (
+            Paragraph(phrase("teaching.numbered", number=letter_of[one.right], text=one.right), one.passages, one.left)
+            for one in self.pairs
+        )
+        yield Items((*map(_answer, ascii_uppercase, self.choices), *pairs))
+        yield Paragraph(self.feedback)
 
     def _in_a_line(self) -> str:
         return self.asked()
+
+
+def _answer(letter: str, choice: Choice) -> Paragraph:
+    mark = phrase("teaching.right" if choice.right else "teaching.wrong")
+    said = phrase("teaching.choice", text=choice.text.removesuffix("."), feedback=choice.feedback)
+    text = choice.text if choice.text == choice.feedback else said
+    return Paragraph(text, choice.passages, phrase("teaching.lettered", letter=letter, mark=mark))
 
 
 def question_id(kind: Kind, of: Iterable[object]) -> str:
