@@ -16,6 +16,7 @@ from mbc_explainer.frozen import Frozen
 from mbc_explainer.offline.bundle import bundle
 
 ROOT: Final = Path(__file__).parents[1]
+SIDEBAR: Final = '<aside class="sidebar-drawer">'
 NOTEBOOKS: Final = {"first_tour": "tutorial", "teaching": "how-to", "table_of_people": "how-to"}
 
 
@@ -56,10 +57,13 @@ def bring(app: Sphinx, _: Any) -> None:
         shutil.copyfile(ROOT / "examples" / f"{name}.ipynb", app.srcdir / folder / f"{name}.ipynb")
 
 
-def make_bundle(app: Sphinx, error: Exception | None) -> None:
-    """Put what answers without Python on the site."""
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Put what answers without Python on the site, and name what the theme leaves without a name."""
     if error is None and app.builder.format == "html":
         bundle(app.outdir / "try")
+        for path in app.outdir.rglob("*.html"):
+            page = path.read_text(encoding="utf-8")
+            path.write_text(page.replace(SIDEBAR, f'{SIDEBAR[:-1]} aria-label="Pages">'), encoding="utf-8")
 
 
 def plain_types(_: Sphinx) -> None:
@@ -85,5 +89,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", bring)
     app.connect("builder-inited", plain_types)
     app.connect("autodoc-process-docstring", google_style)
-    app.connect("build-finished", make_bundle)
+    app.connect("build-finished", finish)
     return {"parallel_read_safe": True}
