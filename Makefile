@@ -43,7 +43,7 @@ check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
 release-check: $(TEST)/extras
-	$(TEST)/bin/python tools/licenses.py rules notebook plots tables teaching browser check bench
+	$(TEST)/bin/python tools/licenses.py rules notebook plots tables browser check bench
 	./.ci/release "$(PYTHON)"
 
 lowest: $(LOWEST)/ready
@@ -83,7 +83,7 @@ $(DEMO)/ready: pyproject.toml | python
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,teaching,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,test]'
 	./.ci/mend-engine $(TEST)
 	touch $@
 
@@ -109,8 +109,8 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 # As old as the declared versions may be, they warn of what newer ones below them deprecate.
 $(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
 	$(PYTHON) -m venv $(LOWEST)
-	$(PYTHON) tools/lowest.py rules notebook plots tables teaching test > $(LOWEST)/constraints.txt
-	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,tables,teaching,test]'
+	$(PYTHON) tools/lowest.py rules notebook plots tables test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,tables,test]'
 	touch $@
 
 python:
