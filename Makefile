@@ -130,7 +130,7 @@ $(CLUSTER)/ready: pyproject.toml .ci/programs | python
 
 $(DOCS)/ready: pyproject.toml | python
 	$(PYTHON) -m venv $(DOCS)
-	$(DOCS)/bin/python $(PIP) install --editable '.[docs,notebook,plots,tables]'
+	$(DOCS)/bin/python $(PIP) install --editable '.[docs,notebook,plots,tables,serve,mcp]'
 	touch $@
 
 $(DOCS)/browser: $(DOCS)/ready .ci/programs

@@ -11,6 +11,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from sphinx.util.docutils import SphinxDirective
 from typer.main import get_command
 
+import mbc_explainer.mcp_server.server  # noqa: F401 -- Sphinx imports as type checkers do, which breaks mcp
 from mbc_explainer.cli.commands import app as commands
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.offline.bundle import bundle
@@ -20,17 +21,18 @@ SIDEBAR: Final = '<aside class="sidebar-drawer">'
 NOTEBOOKS: Final = {"first_tour": "tutorial", "teaching": "how-to", "table_of_people": "how-to"}
 
 
-class Commands(SphinxDirective):
+class Commands(SphinxDirective):  # type: ignore[misc]  # sphinx is installed for make docs alone
     """Every command of the command line: what its ``--help`` says, and what all share once."""
 
     def run(self) -> list[Node]:
         """A section for each command."""
-        return self.parse_text_to_nodes("\n".join(self.lines()), allow_section_headings=True)
+        nodes: list[Node] = self.parse_text_to_nodes("\n".join(self.lines()), allow_section_headings=True)
+        return nodes
 
     def lines(self) -> Iterator[str]:
         """The commands in Markdown, options as Sphinx knows them."""
         shared: dict[str, str] = {}
-        for name, command in get_command(commands).commands.items():
+        for name, command in vars(get_command(commands))["commands"].items():
             context = command.make_context(name, [], resilient_parsing=True)
             yield f"## {name}\n\n```{{program}} mbc-explainer {name}\n```\n\n{command.help}\n"
             yield f"    mbc-explainer {name} {' '.join(command.collect_usage_pieces(context))}\n"

@@ -13,7 +13,7 @@ from documented import DOCS, PAGES, blocks, run_page
 from needed import missing
 
 import mbc_explainer
-from mbc_explainer import pictures, records, tables, teaching
+from mbc_explainer import claims, mcp_server, pictures, records, service, tables, teaching
 from mbc_explainer.disclaimer import DISCLAIMER_SHORT
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_each_public_name_is_in_the_reference(site: Path) -> None:
     there = {identifier for path in (site / "reference").glob("*.html") for identifier in Read(path).ids}
     public = {
         f"{module.__name__}.{name}"
-        for module in (mbc_explainer, pictures, records, tables, teaching)
+        for module in (mbc_explainer, claims, mcp_server, pictures, records, service, tables, teaching)
         for name in module.__all__
     }
     assert set() == {name for name in public if name not in there and not name.endswith(".is_parquet")}
