@@ -65,7 +65,7 @@ def _encoded(series: nw.Series[Any]) -> Encoded:
         ways.insert(0, partial(pa.chunked_array, series.to_native()))  # as it is, without a copy
     for taken in ways:
         # Cells of several kinds, or of one that Arrow has no codes for, are taken one by one.
-        with suppress(pa.ArrowException, ArithmeticError, TypeError, ValueError):
+        with suppress(pa.ArrowException, ArithmeticError, OSError, TypeError, ValueError):
             return encoded(taken())
     try:
         cells = series.to_list()

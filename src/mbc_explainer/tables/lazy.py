@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, Final
+from uuid import uuid4
 
 import narwhals as nw
 import numpy as np
@@ -46,14 +47,16 @@ def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows,
 
 
 def _named(frame: nw.LazyFrame[Any], names: Mapping[str, str]) -> nw.LazyFrame[Any]:
-    """Some columns under other names; Spark takes a dot in a name for a part of a column, unless it is quoted."""
+    """Some columns under other names, quoted: else a dot in a name, or a quote, is taken for more than a name."""
+    native = frame.to_native()
     if frame.implementation.is_spark_like():
-        native = frame.to_native()
-        named: nw.LazyFrame[Any] = nw.from_native(
-            native.select(*(native[_ticked(name)].alias(new) for new, name in names.items()))
-        )
-        return named
-    return frame.select(nw.col(name).alias(new) for new, name in names.items())
+        native = native.select(*(native[_ticked(name)].alias(new) for new, name in names.items()))
+    elif frame.implementation.is_duckdb():
+        native = native.project(", ".join(f"{_quoted(name)} AS {new}" for new, name in names.items()))
+    else:
+        return frame.select(nw.col(name).alias(new) for new, name in names.items())
+    named: nw.LazyFrame[Any] = nw.from_native(native)
+    return named
 
 
 def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[AnswerColumn], rows: int) -> Any:
@@ -100,11 +103,12 @@ def _in_duckdb(people: Any, found: pa.Table, keys: Sequence[str], *, in_order: b
     numbered, kept, sort = "*", "people.*", ""
     if in_order:
         numbered, kept, sort = f"*, row_number() OVER () AS {row}", f"people.* EXCLUDE {row}", f" ORDER BY {row}"
+    view = f"{_OWN}_{uuid4().hex}"  # older versions keep it: under one name, a second table would stand for the first
     query = (
-        f"SELECT {kept}, {added} FROM (SELECT {numbered} FROM {_OWN}_people) AS people "  # noqa: S608 -- names of columns, quoted
+        f"SELECT {kept}, {added} FROM (SELECT {numbered} FROM {view}) AS people "  # noqa: S608 -- names of columns, quoted
         f"LEFT JOIN mbc_explainer_answers AS answers ON {alike}{sort}"
     )
-    table = people.query(f"{_OWN}_people", query)
+    table = people.query(view, query)
     del mbc_explainer_answers
     return table
 
