@@ -60,7 +60,7 @@ check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
 release-check: $(TEST)/extras
-	$(TEST)/bin/python tools/licenses.py rules notebook plots tables teaching serve mcp browser contract check bench
+	$(TEST)/bin/python tools/licenses.py rules notebook plots tables serve mcp browser contract check bench
 	./.ci/release "$(PYTHON)"
 
 lowest: $(LOWEST)/ready
@@ -100,7 +100,7 @@ $(DEMO)/ready: pyproject.toml | python
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,teaching,serve,mcp,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,serve,mcp,test]'
 	./.ci/mend-engine $(TEST)
 	touch $@
 
@@ -143,9 +143,9 @@ $(DOCS)/browser: $(DOCS)/ready .ci/programs
 # Model Context Protocol needs a newer pydantic than the lowest.
 $(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
 	$(PYTHON) -m venv $(LOWEST)
-	$(PYTHON) tools/lowest.py rules notebook plots tables teaching serve test > $(LOWEST)/constraints.txt
+	$(PYTHON) tools/lowest.py rules notebook plots tables serve test > $(LOWEST)/constraints.txt
 	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt \
-	  --editable '.[rules,notebook,plots,tables,teaching,serve,test]'
+	  --editable '.[rules,notebook,plots,tables,serve,test]'
 	touch $@
 
 python:

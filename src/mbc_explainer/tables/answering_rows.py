@@ -45,8 +45,9 @@ class AnswerColumn(NamedTuple):
         """Some of its rows in Arrow: each text once."""
         places = {text: at for at, text in enumerate(self.vocabulary)}
         lookup = np.array([-1 if text is None else places[text] for text in self.texts], np.int16)
-        codes = lookup[self.codes[start:end]]
-        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(self.vocabulary, pa.string()))
+        codes = lookup.take(self.codes[start:end])
+        missing = codes < 0 if None in self.texts else None
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=missing), pa.array(self.vocabulary, pa.string()))
 
 
 class Decided(NamedTuple):
@@ -106,14 +107,17 @@ def answer_columns(decided: Iterable[Decided], read: PeopleRead, rules: RuleBook
     for group in decided:
         codes = group.people.codes if read.of_row is None else group.people.codes[read.of_row]
         about = read.about if read.of_row is None else read.about[read.of_row]
-        if not about.all():  # the last code is for those whom the table is not about: no answer
+        left_out = [] if about.all() else [None]  # whom the table is not about: they have the last code, and no answer
+        if left_out:
             codes = np.where(about, codes.astype(np.int64), len(group.explanations))
         for therapy in group.therapies:
             options = [explanation[therapy] for explanation in group.explanations]
             relevance: list[str | None] = [str(option.relevance) for option in options]
             depends_on = [BETWEEN.join(option.depends_on) or None for option in options]
-            columns[str(therapy)] = AnswerColumn(str(therapy), codes, [*relevance, None], tuple(map(str, Relevance)))
-            depends = AnswerColumn(f"{therapy}_depends_on", codes, [*depends_on, None], open_fields[therapy])
+            columns[str(therapy)] = AnswerColumn(
+                str(therapy), codes, [*relevance, *left_out], tuple(map(str, Relevance))
+            )
+            depends = AnswerColumn(f"{therapy}_depends_on", codes, [*depends_on, *left_out], open_fields[therapy])
             columns[depends.name] = depends
     return tuple(columns[name] for name in names_of_columns())
 

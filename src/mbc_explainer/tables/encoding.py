@@ -42,9 +42,13 @@ class Encoded(NamedTuple):
 
     def first_rows(self) -> list[tuple[int, ...]]:
         """For each cell the first rows in which it stands, at most three, counted from 1."""
-        small = self.codes.astype(np.uint16) if len(self.cells) < _RADIX else self.codes
-        order = np.argsort(small, kind="stable")
-        counts = np.bincount(self.codes, minlength=len(self.cells))
+        begin = self.codes[:_RADIX]
+        seldom = weighed(begin, len(self.cells)) < _FIRST  # of these, and of no others, there may be more further down
+        rest = np.flatnonzero(seldom[self.codes[_RADIX:]]) + _RADIX
+        rows = np.concatenate([np.arange(len(begin)), rest])
+        codes = self.codes[rows]
+        order = rows[np.argsort(codes.astype(np.uint16) if len(self.cells) < _RADIX else codes, kind="stable")]
+        counts = weighed(codes, len(self.cells))
         ends = np.cumsum(counts)
         return [
             tuple((order[start : min(end, start + _FIRST)] + 1).tolist())
@@ -55,8 +59,7 @@ class Encoded(NamedTuple):
         """The same rows with what their cells were read as, equal values under one code; code 0 says nothing."""
         found: dict[Any, int] = {nothing: 0}
         lookup = np.array([found.setdefault(cell, len(found)) for cell in cells], dtype=np.int32)
-        small = np.uint8 if len(found) <= 1 << 8 else np.int32
-        return self._replace(codes=lookup.astype(small)[self.codes], cells=tuple(found))
+        return self._replace(codes=lookup.astype(np.min_scalar_type(len(found)))[self.codes], cells=tuple(found))
 
 
 def encoded(column: pa.ChunkedArray | pa.Array) -> Encoded:
@@ -159,20 +162,23 @@ def weighed(codes: Codes, size: int, weights: Codes | None = None) -> Codes:
 
 def combined(columns: Sequence[Encoded]) -> Encoded:
     """Several columns as one, whose cells are the combinations that occur."""
-    rows = len(columns[0].codes) if columns else 0
-    return reduce(_paired, columns, Encoded(np.zeros(rows, np.uint8), ((),)))
+    first, *others = [column._replace(cells=[(cell,) for cell in column.cells]) for column in columns]
+    return reduce(_paired, others or [Encoded(np.zeros(len(first.codes), np.uint8), ((),))], first)
 
 
 def _paired(first: Encoded, second: Encoded) -> Encoded:
     size = len(first.cells) * len(second.cells)
-    codes: Codes = first.codes.astype(np.int64) * len(second.cells) + second.codes
+    codes: Codes = first.codes.astype(np.min_scalar_type(size)) if size <= _FEW else first.codes.astype(np.int64)
+    codes *= codes.dtype.type(len(second.cells))
+    codes += second.codes.astype(codes.dtype, copy=False)
     if size <= _FEW:
-        occur = np.flatnonzero(np.bincount(codes, minlength=1))
-        lookup = np.zeros(size, np.uint8 if len(occur) <= 1 << 8 else np.int32)
+        occurs = np.zeros(size, np.bool_)
+        occurs[codes] = True
+        occur = np.flatnonzero(occurs)
+        lookup = np.zeros(size, np.min_scalar_type(len(occur)))
         lookup[occur] = np.arange(len(occur))
         codes = lookup[codes]
     else:
-        occur, places = np.unique(codes, return_inverse=True)
-        codes = places
+        occur, codes = np.unique(codes, return_inverse=True)
     pairs = (divmod(one, len(second.cells)) for one in occur.tolist())
-    return Encoded(codes, [(*first.cells[one], second.cells[other]) for one, other in pairs])
+    return Encoded(codes, [first.cells[one] + second.cells[other] for one, other in pairs])

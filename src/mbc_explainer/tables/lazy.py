@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, Final
@@ -56,7 +56,7 @@ def _named(frame: nw.LazyFrame[Any], names: Mapping[str, str]) -> nw.LazyFrame[A
     return frame.select(nw.col(name).alias(new) for new, name in names.items())
 
 
-def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[AnswerColumn], rows: int) -> Any:
+def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[AnswerColumn], rows: int) -> Any:
     """A frame of so many rows with the answers of its distinct rows beside its columns, still to be worked out.
 
     Raises:
@@ -70,7 +70,7 @@ def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[
         raise TableError([unworkable(phrase("tables.joining"), error)]) from error
 
 
-def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[AnswerColumn], rows: int) -> Any:
+def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[AnswerColumn], rows: int) -> Any:
     of, native = frame.implementation, frame.to_native()
     if of.is_polars():
         own = native.collect_schema()

@@ -109,10 +109,9 @@ class _Found:
         if rows:
             self.notes.append(ReadingNote(kind=kind, field=field, rows=rows))
 
-    def spelled(self, field: str, column: str, read: Sequence[Sequence[WordRead]]) -> None:
+    def spelled(self, field: str, column: str, read: Sequence[Sequence[WordRead]], counts: Sequence[int]) -> None:
         """Keep how each word of a column was read: one line for a word, in however many cells it stands."""
         encoded = self.rows.columns[column]
-        counts = encoded.rows_of_each(self.rows.weights).tolist()
         firsts = encoded.first_rows() if self.rows.weights is None else [()] * len(counts)
         lines: dict[tuple[str, str], tuple[WordRead, int, tuple[int, ...]]] = {}
         for words, count, first in zip(read, counts, firsts, strict=True):
@@ -158,12 +157,11 @@ def _field(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encoded
     if field.yes_no:
         return _yes_no(field, mapping, found)
     encoded = found.rows.columns[field.column]
-    used = encoded.rows_of_each().tolist()
+    weights = encoded.rows_of_each(found.rows.weights).tolist()
     read = field_reader(field, mapping)
     nothing = CellRead(NOT_STATED[field.field], ())
-    cells = [read(cell) if rows else nothing for cell, rows in zip(encoded.cells, used, strict=True)]
-    found.spelled(field.field, field.column, [cell.words for cell in cells])
-    weights = encoded.rows_of_each(found.rows.weights).tolist()
+    cells = [read(cell) if rows else nothing for cell, rows in zip(encoded.cells, weights, strict=True)]
+    found.spelled(field.field, field.column, [cell.words for cell in cells], weights)
     for kind in sorted({cell.note for cell in cells} - {""}):
         rows = sum(count for cell, count in zip(cells, weights, strict=True) if cell.note == kind)
         found.note(kind, field.field, rows)
@@ -178,9 +176,9 @@ def _yes_no(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encode
         each = []
         for column in columns:
             encoded = found.rows.columns[column]
-            used = encoded.rows_of_each().tolist()
-            words = [read(cell) if rows else WordRead("") for cell, rows in zip(encoded.cells, used, strict=True)]
-            found.spelled(field.field, column, [(word,) for word in words])
+            counts = encoded.rows_of_each(found.rows.weights).tolist()
+            words = [read(cell) if rows else WordRead("") for cell, rows in zip(encoded.cells, counts, strict=True)]
+            found.spelled(field.field, column, [(word,) for word in words], counts)
             each.append(encoded.with_values(None, [word.value for word in words]))
         together = combined(each)
         states.append(together.with_values(None, [_either(cell) for cell in together.cells]))

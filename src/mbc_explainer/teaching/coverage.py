@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import islice
+from math import fsum
 from random import Random
 from typing import Any, Final
 
@@ -96,7 +97,7 @@ def most_new_first(
     shown: set[str] = set()
 
     def adds(at: int) -> float:
-        return sum(map(weight, shows[at] - shown))
+        return fsum(map(weight, shows[at] - shown))  # to the same bit in whatever order a set has
 
     waiting = [(-adds(at), ties[at], at) for at in range(len(shows))]
     heapify(waiting)

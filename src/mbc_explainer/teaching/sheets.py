@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from mbc_explainer.answers.labels import RELEVANCE_MARKS, RELEVANCE_TITLES
-from mbc_explainer.answers.phrasing import decapitalized
+from mbc_explainer.answers.phrasing import capitalized, decapitalized
 from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
@@ -157,7 +157,7 @@ def _asked(question: Question) -> Section:
 
 def _choice(choice: Choice) -> str:
     mark = phrase("teaching.right" if choice.right else "teaching.wrong")
-    return phrase("teaching.course.choice", mark=mark, text=choice.text.removesuffix("."))
+    return phrase("teaching.course.choice", mark=capitalized(mark), text=choice.text.removesuffix("."))
 
 
 def slides(case: Case, number: int) -> Iterator[Section]:

@@ -65,7 +65,7 @@ def digests(seed: int, hash_seed: int) -> list[str]:
 
 def test_a_seed_gives_the_same_bytes_in_another_process_and_another_seed_others() -> None:
     first = digests(3, 1)
-    assert first == digests(3, 2)
+    assert first == digests(3, 5)
     assert [True] * len(ExportFormat) == [one != other for one, other in zip(first, digests(4, 1), strict=True)]
     pack = questions(count=15, seed=3)
     assert first == [hashlib.sha256(export(pack, form)).hexdigest() for form in ExportFormat]

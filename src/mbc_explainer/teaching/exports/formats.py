@@ -62,7 +62,6 @@ def export(pack: QuestionPack, form: str) -> bytes:
 
     Raises:
         UnknownNameError: there is no such format.
-        ExtraError: ``anki`` without the extra ``[teaching]``.
     """
     if form not in _WRITE:
         raise UnknownNameError("format", form, _WRITE)
