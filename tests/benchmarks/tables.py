@@ -160,7 +160,7 @@ def _ran(program: str, source: Path, target: Path) -> tuple[float, float]:
         RuntimeError: it failed.
     """
     start = perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", program, source, target])
+    process = subprocess.Popen([sys.executable, "-c", program, source, target], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     seconds = perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import narwhals as nw
 
 from mbc_explainer.answers.explainer import explain
+from mbc_explainer.answers.models import Source
 from mbc_explainer.answers.rulebooks import RuleBook, rulebook_for
 from mbc_explainer.disclaimer import DISCLAIMER
 from mbc_explainer.errors import TableError, shortened
@@ -50,8 +51,11 @@ class TableResult:
     def report(self) -> TableReport:
         """Counts, open questions and the reading on one page, as text, HTML or JSON."""
         counts, questions = answered_counts(self._decided, self._read, self._rules)
-        source = explain(PatientProfile(), knowledge=self._rules.knowledge).source
-        return TableReport(reading=self.reading, counts=counts, open_questions=questions, source=source)
+        return TableReport(reading=self.reading, counts=counts, open_questions=questions, source=self._source)
+
+    @cached_property
+    def _source(self) -> Source:
+        return explain(PatientProfile(), knowledge=self._rules.knowledge).source
 
     @property
     def counts(self) -> TableCounts:
@@ -91,13 +95,13 @@ class FileResult(TableResult):
             TableError: the name ends as that of another kind of file.
         """
         answers = answer_columns(self._decided, self._read, self._rules)
-        write_answers(self.table, answers, self.report.source, stream, Path(name))
+        write_answers(self.table, answers, self._source, stream, Path(name))
 
     def metadata(self, name: Path | str) -> str | None:
         """What a CSV can't hold itself, to stand beside it; None for Parquet, which holds it."""
         if is_parquet(Path(name)):
             return None
-        return csv_metadata(Path(name).name, answer_columns(self._decided, self._read, self._rules), self.report.source)
+        return csv_metadata(Path(name).name, answer_columns(self._decided, self._read, self._rules), self._source)
 
 
 def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a caller says

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, Self
@@ -170,9 +171,14 @@ def _write_parquet(table: TableFile, answers: Sequence[AnswerColumn], source: So
     fields = [*read, *(pa.field(column.name, column.in_arrow(0, 0).type) for column in answers)]
     described = {"disclaimer": DISCLAIMER, "source": source.model_dump_json()}
     schema = pa.schema(fields, {**(read.metadata or {}), **described})
-    with pq.ParquetWriter(stream, schema) as writer:
-        for batch in _with_answers(table, answers):
-            writer.write_batch(batch.replace_schema_metadata(schema.metadata))
+    with pq.ParquetWriter(stream, schema) as writer, ThreadPoolExecutor(1) as beside:
+        writing: Future[None] | None = None
+        for batch in _with_answers(table, answers):  # one is read while the one before is written
+            if writing is not None:
+                writing.result()
+            writing = beside.submit(writer.write_batch, batch.replace_schema_metadata(schema.metadata))
+        if writing is not None:
+            writing.result()
 
 
 def _write_text(table: TableFile, answers: Sequence[AnswerColumn], stream: BinaryIO, delimiter: str) -> None:
