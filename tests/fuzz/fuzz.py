@@ -16,6 +16,7 @@ from typing import Final
 
 from drawn_command_lines import drawn_command_lines
 from drawn_profiles import drawn_profiles
+from drawn_tables import drawn_tables
 from mangled_answers import mangled_answers
 from mangled_bundles import mangled_bundles
 from mangled_rule_files import mangled_rule_files
@@ -30,6 +31,7 @@ KINDS: Final[dict[str, tuple[int, Callable[[int, Random], Iterator[Outcome]]]]] 
     "snapshots": (100, mangled_snapshots),
     "answers": (100, mangled_answers),
     "bundles": (500, mangled_bundles),
+    "tables": (200, drawn_tables),
     "command-lines": (200, drawn_command_lines),
 }
 """What can be fuzzed: how many in a short run (answers: of each type), and with what."""

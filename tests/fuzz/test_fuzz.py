@@ -13,6 +13,7 @@ from fuzz import KINDS
         ("rule-files", 300, 1),
         ("snapshots", 30, 2),
         ("answers", 30, 1),
+        ("tables", 60, 1),
         ("bundles", 300, 1),
     ],
 )

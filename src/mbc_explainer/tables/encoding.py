@@ -78,16 +78,15 @@ def encoded(column: pa.ChunkedArray | pa.Array) -> Encoded:
         column = column.cast(column.type.value_type)  # its dictionary may have a gap, or a word twice
     if pa.types.is_temporal(column.type):
         column = column.cast(pa.string())  # Arrow's times reach further than Python's
-    by_code = column.dictionary_encode(null_encoding="encode")
+    by_code = column.dictionary_encode()  # Arrow's own code for what is missing is that of an empty text in some types
     chunks = by_code.chunks if isinstance(by_code, pa.ChunkedArray) else [by_code]
-    if not chunks:
-        return Encoded(np.zeros(0, np.uint8), (None,))
-    cells = chunks[-1].dictionary.to_pylist()
+    cells = [*(chunks[-1].dictionary.to_pylist() if chunks else ()), *([None] if by_code.null_count else [])]
     small = np.min_scalar_type(len(cells))
-    codes = np.concatenate([chunk.indices.to_numpy().astype(small) for chunk in chunks])
+    codes = [chunk.indices.fill_null(len(cells) - 1).to_numpy().astype(small) for chunk in chunks]
     if is_list:
         cells = [None if one is None else () if one == _NONE else tuple(one.split(_BETWEEN)) for one in cells]
-    return Encoded(codes, [None if one != one else one for one in cells])  # noqa: PLR0124 -- only NaN differs from itself
+    known = [None if one != one else one for one in cells]  # noqa: PLR0124 -- only NaN differs from itself
+    return Encoded(np.concatenate(codes) if codes else np.zeros(0, np.uint8), known or [None])
 
 
 def _lists_as_text(column: pa.ChunkedArray | pa.Array) -> Any:
