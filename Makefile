@@ -6,11 +6,14 @@ DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
 LOWEST = .venv/lowest-$(VERSION)
 HOSTS = .venv/hosts-$(VERSION)
+DOCS = .venv/docs-$(VERSION)
+SITE = docs/_build/html
+CLUSTER = .venv/cluster-$(VERSION)
 # Twice quiet: errors alone are told.
 PIP = -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test browser hosts screenshots tools check check-document engine-repair release-check lowest \
-  compile standards fuzz proof bench growth clean python compiler
+.PHONY: demo test browser hosts docs docs-check cluster screenshots tools check check-document engine-repair \
+  release-check lowest compile standards fuzz proof bench growth clean python compiler
 
 # The command is told, since what it shows says what to add to it.
 demo: $(DEMO)/ready
@@ -24,6 +27,19 @@ browser: $(TEST)/browser
 
 hosts: $(HOSTS)/ready
 	MBC_REQUIRED="browser hosts" $(HOSTS)/bin/python -m pytest tests/hosts
+
+# All anew each time, so that nothing old is shown; a warning stops it.
+docs: $(DOCS)/ready
+	$(DOCS)/bin/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env --builder html docs $(SITE)
+	@echo "The site: $(SITE)/index.html"
+
+docs-check: docs $(DOCS)/browser
+	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest tests/docs
+
+# Tables on Spark, with Java; further options: make cluster SPARK="--rows 1000000"
+cluster: $(CLUSTER)/ready
+	MBC_REQUIRED=cluster $(CLUSTER)/bin/python -m pytest tests/cluster
+	PYTHONPATH=tests/benchmarks $(CLUSTER)/bin/python tests/cluster/copying.py $(SPARK)
 
 screenshots: $(TEST)/browser
 	PYTHONPATH=tests $(TEST)/bin/python tests/browser/screenshots.py
@@ -43,12 +59,12 @@ check-document: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer check rules --document $(DOCUMENT)
 
 release-check: $(TEST)/extras
-	$(TEST)/bin/python tools/licenses.py rules notebook plots tables browser check bench
+	$(TEST)/bin/python tools/licenses.py rules notebook plots tables serve mcp browser contract check bench
 	./.ci/release "$(PYTHON)"
 
 lowest: $(LOWEST)/ready
 	$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning \
-	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/tools
+	  --ignore tests/authoring --ignore tests/browser --ignore tests/hosts --ignore tests/mcp_server --ignore tests/tools
 
 compile: $(TEST)/ready
 	$(TEST)/bin/mbc-explainer compile rules
@@ -83,7 +99,7 @@ $(DEMO)/ready: pyproject.toml | python
 
 $(TEST)/ready: pyproject.toml | python compiler
 	$(PYTHON) -m venv $(TEST)
-	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,test]'
+	$(TEST)/bin/python $(PIP) install --editable '.[rules,notebook,plots,tables,serve,mcp,test]'
 	./.ci/mend-engine $(TEST)
 	touch $@
 
@@ -92,7 +108,7 @@ $(TEST)/checks: $(TEST)/ready
 	touch $@
 
 $(TEST)/extras: $(TEST)/checks
-	$(TEST)/bin/python $(PIP) install --editable '.[browser,bench]'
+	$(TEST)/bin/python $(PIP) install --editable '.[browser,contract,bench]'
 	touch $@
 
 $(TEST)/browser: $(TEST)/extras .ci/programs
@@ -106,11 +122,29 @@ $(HOSTS)/ready: pyproject.toml .ci/programs | python
 	./.ci/programs
 	touch $@
 
-# As old as the declared versions may be, they warn of what newer ones below them deprecate.
+$(CLUSTER)/ready: pyproject.toml .ci/programs | python
+	./.ci/programs java
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python $(PIP) install --editable '.[tables,cluster,test]'
+	touch $@
+
+$(DOCS)/ready: pyproject.toml | python
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python $(PIP) install --editable '.[docs,notebook,plots,tables]'
+	touch $@
+
+$(DOCS)/browser: $(DOCS)/ready .ci/programs
+	$(DOCS)/bin/python $(PIP) install --editable '.[browser,test]'
+	./.ci/programs
+	touch $@
+
+# As old as the declared versions may be, they warn of what newer ones below them deprecate. The SDK of the
+# Model Context Protocol needs a newer pydantic than the lowest.
 $(LOWEST)/ready: pyproject.toml tools/lowest.py | python compiler
 	$(PYTHON) -m venv $(LOWEST)
-	$(PYTHON) tools/lowest.py rules notebook plots tables test > $(LOWEST)/constraints.txt
-	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt --editable '.[rules,notebook,plots,tables,test]'
+	$(PYTHON) tools/lowest.py rules notebook plots tables serve test > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python $(PIP) install --constraint $(LOWEST)/constraints.txt \
+	  --editable '.[rules,notebook,plots,tables,serve,test]'
 	touch $@
 
 python:

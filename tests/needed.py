@@ -8,10 +8,12 @@ from typing import NoReturn
 
 import pytest
 
+_MADE_BY = {"hosts": "make hosts", "cluster": "make cluster", "contract": "make tools", "docs": "make docs-check"}
+
 
 def missing(what: str, kind: str) -> NoReturn:
     """Skip a test for want of something, or fail it where that kind of thing is required."""
-    told = f"{what} is missing; {'make hosts' if kind == 'hosts' else '.ci/programs, on Debian,'} installs it"
+    told = f"{what} is missing; {_MADE_BY.get(kind, '.ci/programs, on Debian,')} installs it"
     if kind in os.environ.get("MBC_REQUIRED", "").split():
         pytest.fail(told)
     pytest.skip(told)

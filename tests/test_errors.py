@@ -9,6 +9,7 @@ from mbc_explainer.errors import (
     ExtraError,
     KnowledgeError,
     MbcExplainerError,
+    NotListedError,
     Problem,
     ProfileError,
     ProfileProblem,
@@ -23,6 +24,7 @@ from mbc_explainer.patient.vocabulary import Therapy
 ALL: list[MbcExplainerError] = [
     ProfileError([ProfileProblem("er", "'x'", "accepted: positive")]),
     UnknownNameError("therapy category", "surgry", ["surgery", "radiation"]),
+    NotListedError("rule", "hormone", ["hormone_hr"], "There is one.", alike=0.9),
     DocumentError("other"),
     RecordError("no FHIR"),
     RuleFileError([Problem("a.yaml", 3, "rules.1", "wrong; expected right")]),

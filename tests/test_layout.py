@@ -35,6 +35,7 @@ LAYERS = (
     ("authoring",),
     ("loading",),
     ("claims", "offline", "pictures", "notebook", "records", "tables", "teaching"),
+    ("mcp_server", "service"),
     ("cli",),
     ("__init__", "__main__"),
 )

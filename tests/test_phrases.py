@@ -16,7 +16,7 @@ from mbc_explainer.phrases import PHRASES, linked, phrase
 PACKAGE = Path(mbc_explainer.__file__).parent
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
-ROOMS = ("answers", "claims", "notebook", "offline", "pictures", "records", "rendering")
+ROOMS = ("answers", "claims", "mcp_server", "notebook", "offline", "pictures", "records", "rendering", "service")
 """The rooms that hold no phrase of their own."""
 
 NOT_SHOWN = {
@@ -41,6 +41,19 @@ NOT_SHOWN = {
     ("rendering/mermaid.py", "flowchart RL"): "Mermaid's own language",
     ("rendering/terminal.py", "bold {}"): "a style, as rich names it",
     ("rendering/terminal.py", "bold dim"): "a style, as rich names it",
+    ("service/app.py", "Accept"): "a header of HTTP",
+    ("service/app.py", "Cache-Control"): "the same",
+    ("service/app.py", "Content-Security-Policy"): "the same",
+    ("service/app.py", "Content-Type"): "the same",
+    ("service/app.py", "Referrer-Policy"): "the same",
+    ("service/app.py", "Vary"): "the same",
+    ("service/app.py", "X-Content-Type-Options"): "the same",
+    ("service/asking.py", "Connection"): "the same",
+    ("service/asking.py", "Content-Encoding"): "the same",
+    ("service/asking.py", "Content-Type"): "the same",
+    ("service/description.py", "Apache-2.0"): "a license, as SPDX names it",
+    ("service/forms.py", "Accept"): "a header of HTTP",
+    ("service/problems.py", "Problem"): "developers read it, in the JSON schema",
 }
 """What looks like a phrase and is none, with the reason."""
 

@@ -12,6 +12,7 @@ A folder for each station on the way, and imports go one way::
     rendering    how anything is shown       blocks -> text, Markdown, HTML, Mermaid, terminal
     answers      what a reader is told       profile -> facts -> look-ups -> Explanation -> blocks
     claims, pictures, notebook, cli          faces of the same answers
+    service, mcp_server                      the same over HTTP, and as tools for assistants
     records      where profiles come from    a health record in FHIR -> people, each with a profile
 
     authoring    where knowledge comes from  rules/*.yaml -> checked -> durable_rules -> tables -> snapshot.json

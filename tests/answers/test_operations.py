@@ -10,6 +10,7 @@ from strategies import profiles
 from mbc_explainer import PatientProfile, ProfileError, explain, what_if
 from mbc_explainer.answers.operations import OPERATIONS, read
 
+
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_an_operation_answers_as_its_function_does(name: str) -> None:
     given, expected = ASKED[name]

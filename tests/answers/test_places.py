@@ -23,7 +23,9 @@ def test_one_place_says_what_it_says_and_what_the_document_is() -> None:
     assert "L46.1: " in repr(found)
 
 
-@pytest.mark.parametrize(("locator", "nearest"), [("L46", "L46."), ("l46.1", "L46.1"), ("", "162 places"), ("x", "L1.1")])
+@pytest.mark.parametrize(
+    ("locator", "nearest"), [("L46", "L46."), ("l46.1", "L46.1"), ("", "162 places"), ("x", "L1.1")]
+)
 def test_a_place_that_there_is_not_gets_the_nearest(locator: str, nearest: str) -> None:
     with pytest.raises(UnknownNameError) as refused:
         places(locator)

@@ -5,19 +5,13 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from other_rules import another
 
-from mbc_explainer import Explanation, Knowledge, PatientProfile, explain
+from mbc_explainer import Explanation, PatientProfile, explain
 from mbc_explainer.answers import rulebooks
 from mbc_explainer.answers.rulebooks import RuleBook, _others, rulebook_for, rulebook_of
 from mbc_explainer.errors import KnowledgeError, MbcExplainerError
 from mbc_explainer.knowledge.snapshot import shipped
-
-
-def another(version: str) -> Knowledge:
-    """Rules that differ from the shipped ones in their version alone."""
-    topics = shipped().topics
-    index = topics.document.model_copy(update={"version": version})
-    return Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions, shipped().answers)
 
 
 @pytest.fixture(autouse=True)

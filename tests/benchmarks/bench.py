@@ -23,8 +23,8 @@ from timing import Row, Scale
 
 __all__ = ["main", "measure"]
 
-WHOLE = Scale(profiles=4_000, rounds=7, runs=15, lines=5_000, calls=1_000_000)
-QUICK = Scale(profiles=500, rounds=3, runs=3, lines=500, calls=50_000)
+WHOLE = Scale(profiles=4_000, rounds=7, runs=15, lines=5_000, calls=1_000_000, rows=1_000_000, file_rows=1_000_000)
+QUICK = Scale(profiles=500, rounds=3, runs=3, lines=500, calls=50_000, rows=100_000, file_rows=100_000)
 _SOURCE = Path(__file__).parents[2] / "src"
 _HERE, _OTHER = "here", "other"
 
@@ -40,13 +40,15 @@ EACH_ROUND: dict[str, Sequence[Part]] = {
         ("rendering",),
     ],
     "Asking further": [("questions",)],
+    "Serving: requests answered in a second over eight connections, which is wall time": [("serving",)],
 }
 ONCE: dict[str, Sequence[Part]] = {
     "Memory": [("memory", "shipped"), ("memory", "own")],
     "Size": [("sizes",)],
+    "Tables": [("tables", "memory"), ("tables", "file")],
 }
-_OF_THIS_VERSION_ALONE = {"deciding"}
-"""Parts that look inside the library; all others use what is public."""
+_OF_THIS_VERSION_ALONE = {"deciding", "serving", "tables"}
+"""Parts that look inside the library, or at what it has not had for long; all others use what is public."""
 
 
 def _rows(part: Part, scale: Scale, source: Path) -> Iterator[Row]:
@@ -110,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a table, and write it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller numbers, in a few minutes")
+    parser.add_argument("--file-rows", type=int, help="rows of the table in a file; ten million take minutes")
     parser.add_argument("--json", type=Path, default=processes.KEPT / "bench.json", help="where the result is written")
     parser.add_argument("--against", type=Path, help="the JSON of an earlier run, for a column of ratios")
     parser.add_argument("--other", type=Path, help="the src folder of another version, measured by turns with this one")
@@ -118,7 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(f"--other: {given.other} has no mbc_explainer; give the src folder of another checkout")
     earlier = json.loads(given.against.read_text(encoding="utf-8")) if given.against else None
     sources = {_HERE: _SOURCE} | ({_OTHER: given.other.resolve()} if given.other else {})
-    result = run(QUICK if given.quick else WHOLE, sources)
+    scale = QUICK if given.quick else WHOLE
+    result = run(scale._replace(file_rows=given.file_rows or scale.file_rows), sources)
     print("\n".join(report(result, earlier)))
     given.json.parent.mkdir(parents=True, exist_ok=True)
     given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -6,18 +6,22 @@ from random import Random
 
 import bench
 import machine
+import polars as pl
 import processes
 import pytest
 from deciding import OWN
+from people_files import COLUMNS, write_people
 from profiles import distinct, mappings, oddly_spelled
 from rivals import agree, installed
 from table import lines, merged
+from tables import by_hand
 from timing import Row, Scale
 from translation import Rules, all_rules, relevance_rules
 
 from mbc_explainer import PatientProfile
+from mbc_explainer.tables import explain_table
 
-TINY = Scale(profiles=20, rounds=1, runs=1, lines=3, calls=20)
+TINY = Scale(profiles=20, rounds=1, runs=1, lines=3, calls=20, rows=100, file_rows=100)
 
 
 def test_every_section_has_rows_and_a_run_against_itself_has_ratios_of_one(
@@ -67,6 +71,13 @@ def test_everybody_decides_the_same_and_who_does_not_is_named(rules: Rules) -> N
 
     with pytest.raises(AssertionError, match=rf"the wrong decides otherwise than the library about \['{last}'\]"):
         agree(rules, own, {**rivals, "the wrong": wrong}, profiles)
+
+
+def test_what_is_written_by_hand_says_the_same(tmp_path: Path) -> None:
+    write_people(tmp_path / "people.parquet", 20_000)
+    people = pl.read_parquet(tmp_path / "people.parquet")
+    table = explain_table(people, about="metastatic", columns=COLUMNS, sites_complete=True).table
+    assert by_hand(people).equals(table.select(by_hand(people).columns).cast(by_hand(people).schema))
 
 
 def test_odd_spellings_say_the_same() -> None:

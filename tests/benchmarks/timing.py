@@ -25,6 +25,10 @@ class Scale(NamedTuple):
     """Profiles in a file of JSON Lines."""
     calls: int
     """Profiles over which the memory is watched."""
+    rows: int
+    """Rows of a table in memory."""
+    file_rows: int
+    """Rows of a table in a file."""
 
 
 class Row(NamedTuple):

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from conftest import CHROMIUM
+from courses import made
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from test_notebook import choose, mounted
@@ -96,6 +97,15 @@ def terminal(browser: "Browser") -> None:
     page.close()
 
 
+def course(browser: "Browser") -> None:
+    """A sheet for learners, as it is on paper."""
+    page = browser.new_page(viewport={"width": 700, "height": 800})
+    page.emulate_media(media="print")
+    page.set_content(made()["case-6-handout.html"])
+    page.locator("article").screenshot(path=SCREENSHOTS / "course.png")
+    page.close()
+
+
 def pictures() -> None:
     """The three kinds of pictures."""
     drawn = {
@@ -116,6 +126,7 @@ def main() -> None:
         notebook(browser)
         practice(browser)
         terminal(browser)
+        course(browser)
         browser.close()
 
 

@@ -10,12 +10,13 @@ from in_browser import CUT, OPEN_ALL, WAYS, shown
 from needed import missing
 
 from mbc_explainer.disclaimer import DISCLAIMER_SHORT
+from mbc_explainer.teaching.sheets import slides
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 NUMBERS = range(1, len(chosen()) + 1)
-EACH_KIND = ["index", "article", "slides", "case-1-handout", f"case-{NUMBERS[-1]}-notes"]
+EACH_KIND = ["index", "article", "slides", "questions", "case-1-handout", f"case-{NUMBERS[-1]}-notes"]
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 
 
@@ -48,7 +49,7 @@ def test_each_sheet_of_paper_has_the_disclaimer(browser: "Browser", name: str) -
 def test_slides_are_a_page_each_that_lies_down(browser: "Browser") -> None:
     sheets = printed(browser, "slides", "A4")
     assert all(width > height for _, width, height in sheets)
-    assert 2 + 7 * len(NUMBERS) >= len(sheets)
+    assert 2 + sum(len(list(slides(case, 1))) for case in chosen()) >= len(sheets)
 
 
 @pytest.mark.parametrize("name", EACH_KIND)
@@ -75,5 +76,5 @@ def test_nothing_is_cut_on_a_phone(browser: "Browser", name: str) -> None:
 def test_a_slide_fills_a_screen(browser: "Browser", width: int) -> None:
     with shown(browser, made()["slides.html"], width) as page:
         heights = page.evaluate("[...document.querySelectorAll('.mbc-slide')].map(slide => slide.offsetHeight)")
-    assert 7 * len(NUMBERS) == len(heights)
+    assert sum(len(list(slides(case, 1))) for case in chosen()) == len(heights)
     assert all(height >= 900 for height in heights)

@@ -62,7 +62,9 @@ def test_it_answers_says_nothing_of_it_and_stops_in_order() -> None:
 @POSIX
 def test_a_body_without_end_is_refused_while_it_comes_in() -> None:
     with started() as (_, address), connected(address) as endless:
-        head = b"POST /explain HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = (
+            b"POST /explain HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
         endless.sendall(head + (b"400\r\n" + b" " * 1024 + b"\r\n") * 17)
         with endless.makefile("rb") as answer:
             lines = answer.read().splitlines()
@@ -105,10 +107,9 @@ def test_a_port_that_is_taken_is_told() -> None:
 def test_without_its_extra_it_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, command: str, package: str
 ) -> None:
-    for name in [name for name in sys.modules if name.split(".")[0] in {package} or "mbc_explainer.service" in name]:
-        monkeypatch.delitem(sys.modules, name)
-    for name in [name for name in sys.modules if "mbc_explainer.mcp_server" in name]:
-        monkeypatch.delitem(sys.modules, name)
+    for name in list(sys.modules):
+        if name.split(".")[0] == package or name.startswith(("mbc_explainer.service", "mbc_explainer.mcp_server")):
+            monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
     done = CliRunner().invoke(app, [command])
     assert f"pip install 'mbc-explainer[{command}]'" in str(done.exception)
@@ -126,7 +127,9 @@ def test_the_server_of_tools_answers_the_sdks_own_client_as_a_process() -> None:
     stdio = pytest.importorskip("mcp.client.stdio")
 
     async def ask() -> tuple[bool, str]:
-        how = stdio.StdioServerParameters(command=sys.executable, args=["-m", "mbc_explainer", "mcp"], env=dict(os.environ))
+        how = stdio.StdioServerParameters(
+            command=sys.executable, args=["-m", "mbc_explainer", "mcp"], env=dict(os.environ)
+        )
         async with client(stdio.stdio_client(how)) as connected:
             result = await connected.call_tool("explain", {"profile": PROFILE})
             return result.is_error, result.content[0].text

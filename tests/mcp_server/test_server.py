@@ -51,8 +51,12 @@ def test_a_refusal_is_an_error_of_the_tool_and_an_unknown_tool_one_of_the_protoc
     assert result.is_error
     assert result.content[0].text.startswith("profile.er: '2+' is not accepted")
     assert result.content[0].text.endswith(DISCLAIMER_SHORT)
-    with pytest.raises(MCPError, match="there is no tool 'explian'.*did you mean explain?"):
-        asked(mode, lambda client: client.call_tool("explian", {}))
+
+    async def call_what_there_is_not(client: Client) -> None:
+        with pytest.raises(MCPError, match=r"there is no tool 'explian'.*\(did you mean explain\?\)"):
+            await client.call_tool("explian", {})
+
+    asked(mode, call_what_there_is_not)
 
 
 def test_an_assistant_is_told_what_this_is_and_is_not() -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from answered import ASKED
 from hypothesis import given, settings
+from other_rules import another
 from served import JSON, Response, get, post, sent
 from strategies import profiles
 
 from mbc_explainer import PatientProfile, ProfileError, explain
 from mbc_explainer.disclaimer import DISCLAIMER, DISCLAIMER_SHORT
-from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.rendering import Detail
 from mbc_explainer.service import app as module
 from mbc_explainer.service import create_app
@@ -111,7 +111,23 @@ def accepted(given: Any) -> bool:
     return True
 
 
-ODD = [None, "", "POS", "ER+", "2+", "bone", "bones", [], ["bone", "bone"], ["bone", None], {}, 7, True, "x" * 300, "\ud800"]
+ODD: list[Any] = [
+    None,
+    "",
+    "POS",
+    "ER+",
+    "2+",
+    "bone",
+    "bones",
+    [],
+    ["bone", "bone"],
+    ["bone", None],
+    {},
+    7,
+    True,
+    "x" * 300,
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("field", PatientProfile.model_fields)
@@ -129,7 +145,9 @@ def test_headers_that_keep_browsers_from_guessing_are_on_everything() -> None:
         assert response.headers["content-security-policy"]
 
 
-def test_a_fault_is_told_without_what_was_given(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_told_without_what_was_given(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("her2 of somebody is positive")
 
@@ -154,22 +172,27 @@ def test_no_other_site_may_ask_unless_it_is_allowed() -> None:
     app = create_app(allow_origins=["https://example.org"])
     assert "access-control-allow-origin" not in post("/explain", {}, asks).headers
     allowed = post("/explain", {}, asks, app=app)
-    assert ("https://example.org", "Origin") == (allowed.headers["access-control-allow-origin"], allowed.headers["vary"])
+    assert ("https://example.org", "Origin") == (
+        allowed.headers["access-control-allow-origin"],
+        allowed.headers["vary"],
+    )
     assert 200 == sent("OPTIONS", "/explain", headers=asks, app=app).status
     other = asks | {"origin": "https://example.net"}
     assert 400 == sent("OPTIONS", "/explain", headers=other, app=app).status
     assert "access-control-allow-origin" not in post("/explain", {}, other, app=app).headers
 
 
-@pytest.mark.parametrize("origin", ["", "example.org", "https://example.org/", "ftp://example.org", "https://", "HTTPS://x.org"])
+@pytest.mark.parametrize(
+    "origin", ["", "example.org", "https://example.org/", "ftp://example.org", "https://", "HTTPS://x.org"]
+)
 def test_what_is_no_origin_is_refused(origin: str) -> None:
     with pytest.raises(ValueError, match="expected a site such as"):
         create_app(allow_origins=[origin])
 
 
-def test_other_rules_answer_and_are_marked(monkeypatch: pytest.MonkeyPatch, another_knowledge: Knowledge) -> None:
+def test_other_rules_answer_and_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "files", lambda _: {})  # which takes half a minute
-    app = create_app(knowledge=another_knowledge)
+    app = create_app(knowledge=another("another"))
     told = post("/explain", {}, app=app).json()
     assert (False, "another") == (told["source"]["shipped"], told["source"]["rules_version"])
     assert 404 == get("/", app=app).status

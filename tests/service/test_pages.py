@@ -1,14 +1,12 @@
 import pytest
 from served import get
 
-from mbc_explainer.offline.bundle import contents
-from mbc_explainer.offline.compiled import offline_data
-from mbc_explainer.rendering import Detail
+from mbc_explainer.offline.bundle import bundled
 from mbc_explainer.service.pages import files
 
 
 def test_the_pages_are_the_bundle_as_it_is_written_to_a_folder() -> None:
-    written = contents(offline_data(), Detail.STANDARD)
+    written = bundled()
     served = files()
     assert {"/", *(f"/{name}" for name in written)} == served.keys()
     assert written == {name: served[f"/{name}"].content for name in written}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -33,7 +33,7 @@ FRAMES: dict[str, Callable[[pa.Table], Any]] = {
     "ibis": ibis.memtable,
 }
 
-DAY = datetime.date(2020, 1, 1)
+DAY = dt.date(2020, 1, 1)
 UNREADABLE: dict[str, pa.Array] = {
     "bytes": pa.array([b"positive", None]),
     "large bytes": pa.array([b"positive", None], pa.large_binary()),
@@ -41,8 +41,8 @@ UNREADABLE: dict[str, pa.Array] = {
     "times beyond Python's": pa.array([2**62, None], pa.timestamp("s")),
     "nanoseconds": pa.array([1, None], pa.timestamp("ns")),
     "times in a zone": pa.array([1, None], pa.timestamp("us", "Asia/Tokyo")),
-    "hours": pa.array([datetime.time(1), None]),
-    "durations": pa.array([datetime.timedelta(1), None]),
+    "hours": pa.array([dt.time(1), None]),
+    "durations": pa.array([dt.timedelta(1), None]),
     "decimals": pa.array([Decimal("1.50"), None]),
     "large decimals": pa.array([Decimal(2**70), None]),
     "structs": pa.array([{"a": 1}, None]),
@@ -89,15 +89,9 @@ def test_a_cell_of_any_type_that_says_nothing_is_refused_or_counts_as_unknown(ki
     with pytest.raises(TableError) as refused:
         answers(given)
     assert len(str(refused.value)) < 1_000
-    try:
-        assert ["depends", "depends"] == answers(given, on_unreadable="unknown")
-    except TableError as told:
-        assert "breaks off" in str(told)  # its own library can't say what it holds
-    for field in ("sites", "goals"):
-        try:
-            assert ["depends", "depends"] == answers(given, field, on_unreadable="unknown", sites_complete=True)
-        except TableError as told:
-            assert "breaks off" in str(told)
+    broken = "breaks off" in str(refused.value)  # its own library can't say what it holds
+    for field in () if broken else ("er", "sites", "goals"):
+        assert ["depends", "depends"] == answers(given, field, on_unreadable="unknown", sites_complete=True)
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -113,7 +107,7 @@ class Odd:
     def _refuse(self, *_: object) -> NoReturn:
         raise ValueError
 
-    __eq__ = __ne__ = __hash__ = __repr__ = __str__ = _refuse  # type: ignore[assignment]  # what nobody would write
+    __eq__ = __ne__ = __hash__ = __repr__ = __str__ = _refuse  # what nobody would write
 
 
 class Words(Enum):
@@ -211,7 +205,7 @@ def test_a_list_of_one_empty_word_is_no_list_without_words(frame: str) -> None:
 
 def test_what_is_no_frame_is_refused() -> None:
     for given in (None, 1, "frame", [1], {"er": ["+"]}, pd.Series(["+"]), pl.Series(["+"]), pa.array(["+"]), object()):
-        with pytest.raises(TableError, match="expected|accepted"):
+        with pytest.raises(TableError, match=r"expected|accepted"):
             explain_table(given, about="metastatic", columns={"er": "er"})
 
 

@@ -92,7 +92,8 @@ def test_a_quiz_asks_nothing_that_the_sheet_asks_and_the_same_draw_gives_the_sam
 @pytest.mark.parametrize("number", NUMBERS)
 def test_slides_have_the_person_then_the_question_then_the_answer(number: int) -> None:
     titles = [slide.title.partition(": ")[2] for slide in slides(chosen()[number - 1], number)]
-    assert ["the person", "the question", "the answer", *["one more question", "the answer"] * 2] == titles
+    asked = [title for title in titles if title != "more of the answer"]
+    assert ["the person", "the question", "the answer", *["one more question", "the answer"] * 2] == asked
     first, second, third, *_ = (text(slide, 10_000) for slide in slides(chosen()[number - 1], number))
     assert not any(title in first + second for title in RELEVANCE_TITLES.values())
     assert RELEVANCE_TITLES[chosen()[number - 1].person.explanation.options[0].relevance] in third

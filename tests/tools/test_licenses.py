@@ -9,9 +9,9 @@ from lowest import declared
 
 
 def test_the_library_and_its_extras_bring_permissive_licenses_alone() -> None:
-    everything = brought_along(declared(["rules", "notebook", "plots"]))
+    everything = brought_along(declared(["rules", "notebook", "plots", "serve", "mcp"]))
     assert [] == list(refused(everything))
-    assert {"pydantic-core", "durable-rules", "ipykernel", "numpy"} <= everything.keys()
+    assert {"pydantic-core", "durable-rules", "ipykernel", "numpy", "starlette", "mcp"} <= everything.keys()
 
 
 def test_what_only_tests_need_may_have_others_and_is_seen() -> None:

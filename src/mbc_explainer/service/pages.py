@@ -7,9 +7,7 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from mbc_explainer.knowledge.snapshot import Knowledge
-from mbc_explainer.offline.bundle import contents
-from mbc_explainer.offline.compiled import offline_data
-from mbc_explainer.rendering import Detail
+from mbc_explainer.offline.bundle import bundled
 
 __all__ = ["POLICY", "File", "files"]
 
@@ -34,7 +32,6 @@ class File(NamedTuple):
 def files(knowledge: Knowledge | None = None) -> Mapping[str, File]:
     """Each file by its address; for other rules than the shipped ones, this takes half a minute."""
     made = {
-        f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix])
-        for name, content in contents(offline_data(knowledge), Detail.STANDARD).items()
+        f"/{name}": File(content, _MEDIA_TYPES[PurePath(name).suffix]) for name, content in bundled(knowledge).items()
     }
     return {"/": made[f"/{_PAGE}"], **made}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, Final
@@ -35,13 +35,25 @@ def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows,
     objects = [name for name, dtype in frame.collect_schema().items() if name in names and dtype == nw.Object]
     if objects:
         raise TableError([phrase("tables.objects", column=shortened(name)) for name in objects])
-    times = f"{_OWN}_times"
+    plain, times = {f"{_OWN}_{at}": name for at, name in enumerate(names)}, f"{_OWN}_times"
     try:
-        counted = frame.group_by(*names).agg(nw.len().alias(times)).collect()
+        counted = _named(frame, plain).group_by(*plain).agg(nw.len().alias(times)).collect()
     except Exception as error:
         raise TableError([unworkable(phrase("tables.distinct_rows"), error)]) from error
     weights = counted[times].to_numpy().astype(np.int64)
-    return Rows(columns_in(counted, names), len(counted), weights), counted.select(*names)
+    keys = counted.select(nw.col(one).alias(name) for one, name in plain.items())
+    return Rows(columns_in(keys, names), len(keys), weights), keys
+
+
+def _named(frame: nw.LazyFrame[Any], names: Mapping[str, str]) -> nw.LazyFrame[Any]:
+    """Some columns under other names; Spark takes a dot in a name for a part of a column, unless it is quoted."""
+    if frame.implementation.is_spark_like():
+        native = frame.to_native()
+        named: nw.LazyFrame[Any] = nw.from_native(
+            native.select(*(native[_ticked(name)].alias(new) for new, name in names.items()))
+        )
+        return named
+    return frame.select(nw.col(name).alias(new) for new, name in names.items())
 
 
 def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[AnswerColumn], rows: int) -> Any:
@@ -50,6 +62,15 @@ def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[
     Raises:
         TableError: there is no way to join them in that library.
     """
+    try:
+        return _joined(frame, keys, answers, rows)
+    except TableError:
+        raise
+    except Exception as error:
+        raise TableError([unworkable(phrase("tables.joining"), error)]) from error
+
+
+def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Iterable[AnswerColumn], rows: int) -> Any:
     of, native = frame.implementation, frame.to_native()
     if of.is_polars():
         own = native.collect_schema()

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from mbc_explainer.answers.explanation import Explanation
-from mbc_explainer.answers.models import Statement
+from mbc_explainer.answers.models import GoalNote, Receptors, SiteNote, Statement
 from mbc_explainer.answers.therapy_options import GoalFit, TherapyOption
 from mbc_explainer.knowledge.rulebase import RuleBase
 from mbc_explainer.knowledge.snapshot import Knowledge
@@ -181,7 +181,7 @@ def limits_met(person: Person) -> Iterator[Text]:
     explanation = person.explanation
     met = {reason.text for option in explanation.options for reason in option.reasons}
     met |= {fit.text for option in explanation.options for fit in option.goal_fit}
-    noted = (explanation.receptors, *explanation.sites, *explanation.goals)
+    noted: tuple[Receptors | SiteNote | GoalNote, ...] = (explanation.receptors, *explanation.sites, *explanation.goals)
     met |= {statement.text for note in noted for statement in note.all_statements()}
     yield from (limit for limit, texts in _left_open(person.knowledge).limits if not met.isdisjoint(texts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -33,6 +33,8 @@ from .tasks import tasks
 __all__ = ["course", "reachable"]
 
 _PAGE: Final = "index.html"
+_MARP: Final = "section { font-size: 24px }"
+"""So large that each slide has room on a screen of Marp's."""
 _EXPORTED: Final = {
     "gift": ExportFormat.GIFT,
     "xml": ExportFormat.MOODLE,
@@ -98,10 +100,8 @@ def _slide_file(number: int, shown: Sequence[Section]) -> bytes:
     """Slides as Marp, Quarto and pandoc take them: parted by lines, with the short disclaimer on each."""
     title = json.dumps(phrase("teaching.course.slides_of", number=number), ensure_ascii=False)
     noted = (one._replace(blocks=(*one.blocks, DISCLAIMER_FIRST)) for one in shown)
-    parts = [markdown(one) for one in (*noted, DISCLAIMER_LAST)]
-    return "\n".join(
-        (f"---\nmarp: true\ntitle: {title}\n---\n", "---\n\n".join(f"{part}\n" for part in parts))
-    ).encode()
+    head = f"---\nmarp: true\nstyle: {json.dumps(_MARP)}\ntitle: {title}\n---\n\n"
+    return (head + "\n---\n\n".join(map(markdown, (*noted, DISCLAIMER_LAST)))).encode()
 
 
 def _all_slides(shown: Sequence[Sequence[Section]]) -> Section:
@@ -163,7 +163,7 @@ def _lines(texts: Iterable[str]) -> Items:
 
 def _cases(chosen: Sequence[Case]) -> Table:
     head = ("case", "person", "shows", "sheet", "notes", "slide")
-    rows = (
+    rows: Iterator[tuple[str | Cell, ...]] = (
         (
             phrase("teaching.course.case", number=number),
             " ".join(case.person.told()[1:]),

@@ -25,6 +25,8 @@ __all__ = ["ON_A_SHEET", "handout", "notes", "slides"]
 
 ON_A_SHEET: Final = 2
 """So many tasks fit on a sheet of paper after the first, with room to write."""
+_ON_A_SLIDE: Final = 4
+"""So many statements of an answer can be read on a wall."""
 _IN_A_QUIZ: Final = 3
 _ASKED_ABOVE: Final = {Kind.DESCRIBED, Kind.ANSWER}
 _BOX: Final = "\N{WHITE SQUARE}"
@@ -34,7 +36,9 @@ def handout(case: Case, number: int) -> Section:
     """What learners get: the person, and tasks with room to write; no answer."""
     boxes = tuple(Cell("", _BOX) for _ in Relevance)
     head = (phrase("table.kind_of_care"), *(RELEVANCE_TITLES[one] for one in Relevance))
-    rows = tuple((option.title, *boxes) for option in case.person.explanation.options)
+    rows: tuple[tuple[str | Cell, ...], ...] = tuple(
+        (option.title, *boxes) for option in case.person.explanation.options
+    )
     first = Section(
         phrase("teaching.course.task", number=1),
         (Table(phrase("teaching.course.names.task"), head, rows),),
@@ -71,7 +75,7 @@ def notes(case: Case, number: int, people: People, draw: Random) -> Section:
                 phrase("teaching.course.answer_to", number=at, title=task.title)
                 if at < ON_A_SHEET + 2
                 else phrase("teaching.course.besides", title=decapitalized(task.title)),
-                (Paragraph(task.asked, ours=True), *task.answer),
+                (Paragraph(task.asked, ours=True), Items(task.answer)),
             )
             for at, task in enumerate(asked, 2)
         ),
@@ -167,7 +171,8 @@ def slides(case: Case, number: int) -> Iterator[Section]:
     yield _slide("slide_answer", number, answer_table(person))
     for task in tasks(case)[:ON_A_SHEET]:
         yield _slide("slide_task", number, Paragraph(task.asked, plain=True))
-        yield _slide("slide_answer", number, *task.answer)
+        for at in range(0, len(task.answer), _ON_A_SLIDE):
+            yield _slide("slide_more" if at else "slide_answer", number, Items(task.answer[at : at + _ON_A_SLIDE]))
 
 
 def _slide(title: str, number: int, *blocks: Block) -> Section:

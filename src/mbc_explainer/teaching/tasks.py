@@ -11,8 +11,7 @@ from mbc_explainer.answers.phrasing import decapitalized, enumerated, fields_in_
 from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
-from mbc_explainer.rendering import Items, Paragraph, Table, each_once
-from mbc_explainer.rendering.blocks import Block
+from mbc_explainer.rendering import Paragraph, Table, each_once
 
 from .about_people import changed_words, places
 from .cases import Case, limits_met, split_between_goals
@@ -28,7 +27,7 @@ class Task(NamedTuple):
     """What it is about, as its phrases are named."""
     shows: str
     """What the case shows by it, in a line."""
-    answer: tuple[Block, ...]
+    answer: tuple[Paragraph, ...]
     """The answer, with its places."""
 
     @property
@@ -70,7 +69,7 @@ def _open(case: Case) -> Iterator[Task]:
         )
         fields = {field: None for one in options for field in one.depends_on}
         shows = phrase("teaching.course.shows.open", fields=fields_in_words(fields))
-        yield Task("open", shows, (Items(tuple(turns)),))
+        yield Task("open", shows, tuple(turns))
 
 
 def _readings(case: Case) -> Iterator[Task]:
@@ -83,7 +82,7 @@ def _readings(case: Case) -> Iterator[Task]:
         ]
         limits = map(rules.phrasing.statement, limits_met(case.person))
         shown = (*left_open, *(limit.paragraph() for limit in limits))
-        yield Task("readings", phrase("teaching.course.shows.readings"), (Items(shown),))
+        yield Task("readings", phrase("teaching.course.shows.readings"), shown)
 
 
 def _goals(case: Case) -> Iterator[Task]:
@@ -98,7 +97,7 @@ def _goals(case: Case) -> Iterator[Task]:
     if said or between:
         none = [Paragraph(phrase("teaching.course.goals.none"), ours=True)]
         shown = (*(one.paragraph() for one in said.values()), *(between or none))
-        yield Task("goals", phrase("teaching.course.shows.goals"), (Items(shown),))
+        yield Task("goals", phrase("teaching.course.shows.goals"), shown)
 
 
 def _symptoms(case: Case) -> Iterator[Task]:
@@ -108,7 +107,7 @@ def _symptoms(case: Case) -> Iterator[Task]:
         shared = {one.text: one.paragraph() for note in notes for one in note.shared}
         named = enumerated(decapitalized(note.title) for note in notes)
         shows = phrase("teaching.course.shows.symptoms", symptoms=named)
-        yield Task("symptoms", shows, (Items((*own, *shared.values())),))
+        yield Task("symptoms", shows, (*own, *shared.values()))
 
 
 def _parts(statement: Statement) -> str:
@@ -134,7 +133,7 @@ def _changes(case: Case) -> Iterator[Task]:
             )
             for change in found
         )
-        yield Task("changes", phrase("teaching.course.shows.changes"), (Items(tuple(paragraphs)),))
+        yield Task("changes", phrase("teaching.course.shows.changes"), tuple(paragraphs))
 
 
 def _then(option: TherapyOption) -> str:

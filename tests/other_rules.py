@@ -1,13 +1,10 @@
-"""Rules other than the shipped ones."""
-
-import pytest
+"""Rules other than the shipped ones, for the tests."""
 
 from mbc_explainer.knowledge.snapshot import Knowledge, shipped
 
 
-@pytest.fixture
-def another_knowledge() -> Knowledge:
+def another(version: str) -> Knowledge:
     """Rules that differ from the shipped ones in their version alone."""
     topics = shipped().topics
-    index = topics.document.model_copy(update={"version": "another"})
+    index = topics.document.model_copy(update={"version": version})
     return Knowledge.of(topics.model_copy(update={"document": index}), shipped().decisions, shipped().answers)
