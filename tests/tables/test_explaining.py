@@ -31,11 +31,16 @@ pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWar
 ABOUT: dict[str, Any] = {"about": "metastatic", "sites_complete": True}
 
 
+OPEN: list[Any] = []
+"""What older versions of DuckDB close, once nothing else refers to it."""
+
+
 def own_duckdb(table: pa.Table) -> Any:
     """A relation of a connection of its own, which has tables by the names that the library might use."""
     connection = duckdb.connect()
     for name in ("people", "answers", "mbc_explainer_people_answers"):
         connection.from_arrow(table).create(name)
+    OPEN.append(connection)
     return connection.table("people")
 
 

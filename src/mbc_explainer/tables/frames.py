@@ -106,6 +106,7 @@ def _picked(frame: nw.DataFrame[Any], alike: Sequence[AnswerColumn]) -> Iterable
     for one in alike:
         words = [*one.texts, *one.vocabulary]  # so that each table has the same categories
         words += [words[-1]] * (len(one.texts) + longest - len(words))
-        dtype = nw.Enum(one.vocabulary) if of.is_polars() else nw.Categorical()  # elsewhere an Enum would be a ranking
+        in_words = of.is_polars() and one.vocabulary  # elsewhere an Enum would be a ranking
+        dtype = nw.Enum(one.vocabulary) if in_words else nw.Categorical()
         small.append(nw.new_series(one.name, words, nw.String(), backend=of).cast(dtype))
     return small[0].to_frame().with_columns(*small)[alike[0].codes].iter_columns()
