@@ -1,7 +1,8 @@
 # Two commands: `make demo` needs Python 3.11 or later; `make test` a C compiler besides.
 
-PYTHON ?= $(shell ./.ci/pythons | head -n 1)
-VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# Looked for once: each look tries all the Pythons that there are.
+PYTHON := $(or $(PYTHON),$(shell ./.ci/pythons | head -n 1))
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 DEMO = .venv/demo-$(VERSION)
 TEST = .venv/test-$(VERSION)
 LOWEST = .venv/lowest-$(VERSION)
@@ -34,7 +35,7 @@ docs: $(DOCS)/ready
 	@echo "The site: $(SITE)/index.html"
 
 docs-check: docs $(DOCS)/browser
-	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest tests/docs
+	MBC_REQUIRED="browser docs" $(DOCS)/bin/python -m pytest --numprocesses auto --dist worksteal tests/docs
 
 # Tables on Spark, with Java; further options: make cluster SPARK="--rows 1000000"
 cluster: $(CLUSTER)/ready

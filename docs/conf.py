@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from mbc_explainer import __version__
+from mbc_explainer.disclaimer import DISCLAIMER_SHORT
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -13,6 +14,7 @@ copyright = "The mbc-explainer maintainers"  # noqa: A001 -- what Sphinx calls i
 
 extensions = ["myst_nb", "site_parts"]
 nitpicky = True
+smartquotes = False  # an option of a command keeps its two hyphens
 nitpick_ignore_regex = [
     ("py:class", r"(?!mbc_explainer\b).*"),  # what others document, elsewhere
     (
@@ -47,3 +49,4 @@ html_css_files = ["site.css"]
 html_show_search_summary = False  # it reads pages anew, which no browser does from a disk
 html_show_sphinx = False
 html_copy_source = False
+html_theme_options = {"announcement": DISCLAIMER_SHORT}

@@ -17,7 +17,8 @@ from mbc_explainer.frozen import Frozen
 from mbc_explainer.offline.bundle import bundle
 
 ROOT: Final = Path(__file__).parents[1]
-SIDEBAR: Final = '<aside class="sidebar-drawer">'
+NAMES: Final = {"sidebar-drawer": "Pages", "announcement-content": "Please note"}
+"""What the theme has as parts of a page, and leaves without names."""
 NOTEBOOKS: Final = {"first_tour": "tutorial", "teaching": "how-to", "table_of_people": "how-to"}
 
 
@@ -65,7 +66,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         bundle(app.outdir / "try")
         for path in app.outdir.rglob("*.html"):
             page = path.read_text(encoding="utf-8")
-            path.write_text(page.replace(SIDEBAR, f'{SIDEBAR[:-1]} aria-label="Pages">'), encoding="utf-8")
+            for part, name in NAMES.items():
+                page = page.replace(f'<aside class="{part}">', f'<aside class="{part}" aria-label="{name}">')
+            path.write_text(page, encoding="utf-8")
 
 
 def plain_types(_: Sphinx) -> None:
