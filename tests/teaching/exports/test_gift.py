@@ -39,7 +39,12 @@ def told(question: Question) -> dict[str, Any]:
         "stem": question.asked(),
         "closing": " ".join(closing(question)),
         "choices": [
-            (one.text, with_places(one.feedback, one.passages), one.right and not question.several, weight)
+            (
+                one.text.replace("->", "→"),
+                with_places(one.feedback, one.passages).replace("->", "→"),
+                one.right and not question.several,
+                weight,
+            )
             for one, weight in zip(question.choices, worth, strict=False)
         ],
         "pairs": [

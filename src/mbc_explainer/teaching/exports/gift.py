@@ -20,7 +20,7 @@ __all__ = ["gift"]
 
 _ESCAPED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\~=#{}:"})
 _GOES_WITH: Final = "->"
-"""What parts a pair: nothing can escape it on the left."""
+"""What parts a pair, and makes one of any answer: nothing can escape it."""
 _ARROW: Final = "\N{RIGHTWARDS ARROW}"
 
 
@@ -50,9 +50,9 @@ def _question(question: Question) -> str:
 def _answers(question: Question) -> Iterator[str]:
     for choice, share in zip(question.choices, shares(question), strict=False):
         mark = f"~%{percent(share)}%" if question.several else "=" if choice.right else "~"
-        yield f"{mark}{_text(choice.text)}#{_text(with_places(choice.feedback, choice.passages))}"
+        yield f"{mark}{_answer(choice.text)}#{_answer(with_places(choice.feedback, choice.passages))}"
     for pair in question.pairs:
-        yield f"={_text(pair.left.replace(_GOES_WITH, _ARROW))} {_GOES_WITH} {_title(pair.right)}"
+        yield f"={_answer(pair.left)} {_GOES_WITH} {_title(pair.right)}"
     for right in question.spare:
         yield f"= {_GOES_WITH} {_title(right)}"
 
@@ -60,6 +60,10 @@ def _answers(question: Question) -> Iterator[str]:
 def _text(text: str) -> str:
     """A text that says its format, since it may begin with what would be read as one, or as a weight."""
     return f"[plain]{_title(text)}"
+
+
+def _answer(text: str) -> str:
+    return _text(text.replace(_GOES_WITH, _ARROW))
 
 
 def _title(text: str) -> str:
