@@ -201,6 +201,7 @@ def test_a_page_in_xhtml_shows_it_whole(browser: "Browser", folder: Path) -> Non
         assert DISCLAIMER in page.locator(".mbc-disclaimer").inner_text()
         card = page.locator("#mbc-hormone_therapy")
         card.locator(".mbc-why > summary").click()
+        card.locator(".mbc-why article").nth(1).wait_for()
         assert 2 == card.locator(".mbc-why article").count()
 
 
