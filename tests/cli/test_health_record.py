@@ -36,7 +36,13 @@ def run(*words: str, given: Any = None) -> Any:
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(b'{"resourceType": "Bundle"}', True), (b'{"er": "positive"}', False), (b"", False), (b"resourceType", False)],
+    [
+        (b'{"resourceType": "Bundle"}', True),
+        (b'{"er": "positive"}', False),
+        (b"", False),
+        (b"resourceType", False),
+        (b"\xef\xbb\xbf <Bundle/>", True),
+    ],
 )
 def test_a_record_is_known_by_what_stands_in_every_resource(content: bytes, expected: bool) -> None:
     assert expected is is_record(content)

@@ -158,7 +158,8 @@ def test_what_cannot_be_read_in_a_bundle_is_counted() -> None:
     [
         ("", "holds no object"),
         ("nonsense", "not JSON"),
-        ("<Bundle/>", "not JSON"),
+        ("<Bundle/>", "it is XML"),
+        ("\ufeff <?xml version='1.0'?><Bundle/>", "it is XML"),
         ("{} {", "not JSON"),
         ("[" * 100_000, "not JSON"),
         (b"\xff\xfe", "not UTF-8"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from mbc_explainer.errors import RecordError
 from mbc_explainer.patient.profile import PatientProfile
@@ -15,13 +16,15 @@ from .output import say
 
 __all__ = ["is_record", "people_in"]
 
-_MARK = b'"resourceType"'
+_MARK: Final = b'"resourceType"'
 """What stands in every resource, and in no profile."""
+_XML: Final = b"<"
+"""How XML starts, and JSON never; a byte order mark may stand before."""
 
 
 def is_record(content: bytes) -> bool:
     """Whether a text is a health record in FHIR, or means to be one."""
-    return _MARK in content
+    return _MARK in content or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML)
 
 
 def people_in(content: bytes, *, sites_complete: bool = False) -> PatientProfile | Iterator[Given]:

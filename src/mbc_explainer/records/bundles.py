@@ -103,6 +103,8 @@ def _parsed(given: Any) -> Any:
         text = given.removeprefix("\ufeff")
     else:
         return given
+    if text.lstrip().startswith("<"):
+        raise _refused(given, "xml")
     try:
         values = list(_values(text.strip()))
     except _TwiceError:
