@@ -6,6 +6,10 @@ from typing import Any, Final
 LOINC: Final = "http://loinc.org"
 SNOMED: Final = "http://snomed.info/sct"
 ICD10: Final = "http://hl7.org/fhir/sid/icd-10-cm"
+ICD10_GM: Final = "http://fhir.de/CodeSystem/bfarm/icd-10-gm"
+UICC: Final = "https://www.uicc.org/resources/tnm"
+OBDS: Final = "https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-fernmetastasen"
+MII: Final = f"{OBDS.rpartition('-')[0]}-mamma-her2neu-status-leitlinie"
 AJCC: Final = "http://cancerstaging.org"
 INTERPRETATION: Final = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
 
@@ -22,6 +26,7 @@ PR: Final = (LOINC, "85339-0")
 HER2: Final = (LOINC, "48676-1")
 STAGE: Final = (LOINC, "21908-9")
 M_CATEGORY: Final = (LOINC, "21907-1")
+SITE_OF_SPREAD: Final = (SNOMED, "385421009", "Site of distant metastasis")
 STAGE_4: Final = (AJCC, "4")
 STAGE_3A: Final = (AJCC, "c3A")
 
@@ -34,6 +39,11 @@ def concept(*codings: Coding, text: str | None = None) -> dict[str, Any]:
 def patient(own: str = "p", **more: Any) -> dict[str, Any]:
     """Somebody with an id of their own."""
     return {"resourceType": "Patient", "id": own, **more}
+
+
+def sure(letter: str) -> dict[str, Any]:
+    """What stands beside a diagnosis in Germany: sure, suspected, ruled out, or over."""
+    return {"url": "http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit", "valueCoding": {"code": letter}}
 
 
 def about(name: str | None) -> dict[str, Any]:

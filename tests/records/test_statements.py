@@ -8,21 +8,26 @@ from made_up_records import (
     ER,
     HER2,
     ICD10,
+    ICD10_GM,
     INTERPRETATION,
     LOINC,
     LUNG_CANCER,
     M_CATEGORY,
     NEGATIVE,
+    OBDS,
     POSITIVE,
     PR,
+    SITE_OF_SPREAD,
     SNOMED,
     STAGE,
     STAGE_3A,
     STAGE_4,
+    UICC,
     UNSPECIFIED,
     concept,
     condition,
     observation,
+    sure,
 )
 
 from mbc_explainer.records.bundles import Entry
@@ -81,6 +86,11 @@ OF_VALUE: dict[str, tuple[dict[str, Any], list[Any]]] = {
     ),
     "words that say otherwise": (
         {"valueCodeableConcept": concept(NEGATIVE, text="Low")},
+        [passed("display_disagrees")],
+    ),
+    "in German": ({"valueCodeableConcept": concept((SNOMED, "10828004", "Positiv"))}, [FOUND]),
+    "in German, the other": (
+        {"valueCodeableConcept": concept((SNOMED, "10828004", "Nicht positiv"))},
         [passed("display_disagrees")],
     ),
     "words that say the same": ({"valueCodeableConcept": concept(POSITIVE, text="ER positive (90%)")}, [FOUND]),
@@ -155,6 +165,38 @@ SURE: dict[str, Any] = {"verificationStatus": concept(("x", "confirmed"))}
 OF_CONDITION: dict[str, tuple[dict[str, Any], list[Any]]] = {
     "breast cancer": (condition(BREAST), [("cancer", "breast", "", None)]),
     "breast cancer by ICD-10": (condition((ICD10, "C50.911")), [("cancer", "breast", "", None)]),
+    "breast cancer in German": (
+        condition((ICD10_GM, "C50.4", "Bösartige Neubildung: Oberer äußerer Quadrant der Brustdrüse")),
+        [("cancer", "breast", "", None)],
+    ),
+    "breast cancer suspected in German": (
+        condition((ICD10_GM, "C50.4", "Verdacht auf Mammakarzinom")),
+        [("cancer", "breast", "", "display_disagrees")],
+    ),
+    "another cancer by its name in German": (
+        condition(("urn:x", "1", "Bösartige Neubildung des Ovars")),
+        [("cancer", "another", "", None)],
+    ),
+    "bone in German": (
+        condition((ICD10_GM, "C79.5", "Sekundäre bösartige Neubildung des Knochens und des Knochenmarkes")),
+        [("spread", "bone", "", None)],
+    ),
+    **{
+        f"bone that is {name}, beside the {where}": (
+            {**condition(), "code": {"coding": [{"system": ICD10_GM, "code": "C79.5"} | inner]}, **outer},
+            [("spread", "bone", "", reason)],
+        )
+        for letter, name, reason in [
+            ("G", "sure", None),
+            ("V", "suspected", "unverified"),
+            ("A", "ruled out", "refuted"),
+            ("Z", "over", "over"),
+        ]
+        for where, inner, outer in [
+            ("code", {"extension": [sure(letter)]}, {}),
+            ("diagnosis", {}, {"extension": [sure(letter)]}),
+        ]
+    },
     "breast cancer in remission": (
         condition(BREAST, clinicalStatus=concept(("x", "remission")), **SURE),
         [("cancer", "breast", "", None)],
@@ -259,6 +301,10 @@ def test_a_condition_is_what_its_codes_say(name: str) -> None:
         (observation((LOINC, "21902-2", "Stage group.clinical Cancer"), STAGE_3A), ("not_spread", None)),
         (observation(M_CATEGORY, (AJCC, "cM1")), ("spread", None)),
         (observation(M_CATEGORY, (AJCC, "cM0(i+)")), ("not_spread", None)),
+        (observation(M_CATEGORY, (UICC, "M1")), ("spread", None)),
+        (observation(M_CATEGORY, (UICC, "M0")), ("not_spread", None)),
+        (observation(STAGE, (UICC, "IVC")), ("spread", None)),
+        (observation(STAGE, (UICC, "IIA")), ("not_spread", None)),
         (observation(M_CATEGORY, (AJCC, "cMX")), ("", "unlisted_value")),
         (observation(M_CATEGORY, STAGE_4), ("", "unlisted_value")),
         (observation(STAGE, STAGE_4, status="preliminary"), ("", "not_final")),
@@ -267,6 +313,36 @@ def test_a_condition_is_what_its_codes_say(name: str) -> None:
 )
 def test_a_stage_says_whether_it_has_spread(given: dict[str, Any], expected: tuple[str, str | None]) -> None:
     assert [("staging", expected[0], "", expected[1])] == said(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (observation(SITE_OF_SPREAD, (OBDS, "PUL", "Lunge")), ("lung", None)),
+        (observation(SITE_OF_SPREAD, bodySite=concept((OBDS, "HEP", "Leber"))), ("liver", None)),
+        (observation(SITE_OF_SPREAD, (OBDS, "SKI", "Haut")), ("other", None)),
+        (observation(SITE_OF_SPREAD, (SNOMED, "39607008", "Lung structure")), ("lung", None)),
+        (observation(SITE_OF_SPREAD, (OBDS, "LYM")), ("lymph_nodes", "lymph_nodes")),
+        (observation(SITE_OF_SPREAD, (OBDS, "MAR", "Knochenmark")), ("unclear", "place_unknown")),
+        (observation(SITE_OF_SPREAD, (OBDS, "BRA", "Lunge")), ("brain", "display_disagrees")),
+        (observation(SITE_OF_SPREAD, (OBDS, "BRA"), bodySite=concept((OBDS, "OSS"))), ("bone", "codes_disagree")),
+        (observation(SITE_OF_SPREAD, (OBDS, "XYZ")), ("unclear", "unlisted_value")),
+        (observation(SITE_OF_SPREAD, (OBDS, "OSS"), status="preliminary"), ("bone", "not_final")),
+        (observation(SITE_OF_SPREAD, dataAbsentReason=concept(("x", "unknown"))), ("unclear", "absent")),
+    ],
+)
+def test_a_finding_may_name_a_place_that_it_has_spread_to(
+    given: dict[str, Any], expected: tuple[str, str | None]
+) -> None:
+    assert [("spread", expected[0], "", expected[1])] == said(given)
+
+
+@pytest.mark.parametrize(("value", "places"), [("J", [("spread", "bone", "", None)]), ("N", [])])
+def test_a_place_beside_a_stage_counts_where_it_has_spread(value: str, places: list[Any]) -> None:
+    word = ("http://dktk.dkfz.de/fhir/onco/core/CodeSystem/JNUCS", value)
+    stage, *more = said(observation(M_CATEGORY, word, bodySite=concept((OBDS, "OSS"))))
+    assert ("staging", "spread" if places else "not_spread", "", None) == stage
+    assert places == more
 
 
 @pytest.mark.parametrize("status", ["cancelled", "entered-in-error"])

@@ -14,6 +14,7 @@ from mbc_explainer.phrases import packed
 __all__ = [
     "Coding",
     "Meaning",
+    "certainty_of",
     "codings_in",
     "fhir_codes",
     "hints_in",
@@ -87,6 +88,8 @@ class FhirCodes(Frozen):
     """By code system, what people call it."""
     lists: tuple[CodeList, ...]
     hints: tuple[Hint, ...]
+    certainty: str
+    """How the address ends of what says beside a diagnosis in ICD-10-GM how sure it is."""
     statuses: dict[str, tuple[str, ...]]
     """What a status comes to, and the words for it."""
 
@@ -179,6 +182,23 @@ def status_of(given: Any) -> str | None:
     words = (given,) if isinstance(given, str) else (coding.code for coding in codings_in(given))
     found = {_statuses()[word] for word in words if word in _statuses()}
     return next((name for name in fhir_codes().statuses if name in found), None) if found else None
+
+
+def certainty_of(content: Mapping[str, Any]) -> str | None:
+    """What is said beside a diagnosis or beside a code of it of how sure it is, which comes to a status."""
+    concept = content.get("code")
+    codings = concept.get("coding") if isinstance(concept, Mapping) else ()
+    holders = (content, *(codings if isinstance(codings, list | tuple) else ()))
+    said = [{"code": letter} for holder in holders for letter in _letters(holder)]
+    return status_of({"coding": said}) if said else None
+
+
+def _letters(holder: Any) -> Iterator[Any]:
+    extensions = holder.get("extension") if isinstance(holder, Mapping) else ()
+    for one in extensions if isinstance(extensions, list | tuple) else ():
+        if isinstance(one, Mapping) and str(one.get("url")).endswith(fhir_codes().certainty):
+            value = one.get("valueCoding")
+            yield value.get("code") if isinstance(value, Mapping) else one.get("valueCode")
 
 
 @cache

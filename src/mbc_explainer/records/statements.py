@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from mbc_explainer.frozen import Frozen
 
 from .bundles import Entry
-from .fhir_codes import Coding, Meaning, codings_in, hints_in, meanings, results_named, status_of
+from .fhir_codes import Coding, Meaning, certainty_of, codings_in, hints_in, meanings, results_named, status_of
 
 __all__ = ["Origin", "Reason", "Statement", "statements_of", "voided"]
 
@@ -80,7 +80,7 @@ def voided(entry: Entry) -> Reason | None:
             status = status_of(content.get(key))
             if status in _VOIDED:
                 return Reason(status)
-    return None
+    return Reason.REFUTED if certainty_of(entry.content) == Reason.REFUTED else None
 
 
 def statements_of(entry: Entry) -> tuple[Statement, ...]:
@@ -123,7 +123,7 @@ def _conditions(entry: Entry) -> Iterator[Statement]:
     concept = entry.content.get("code")
     codings = codings_in(concept)
     cancers, places = meanings("cancer", codings), _places(entry, codings)
-    doubt = _doubt_of_condition(entry)
+    doubt, sure = _doubt_of_condition(entry), certainty_of(entry.content)
     if cancers:
         means, coding, reason = _one(cancers)
         if reason is Reason.CODES_DISAGREE and _ANOTHER in {one.means for one in cancers}:
@@ -133,7 +133,7 @@ def _conditions(entry: Entry) -> Iterator[Statement]:
             yield from _stages(entry)
     if places:
         means, coding, reason = _one(places)
-        over = Reason.OVER if status_of(entry.content.get("clinicalStatus")) == Reason.OVER else None
+        over = Reason.OVER if Reason.OVER in {status_of(entry.content.get("clinicalStatus")), sure} else None
         yield Statement("spread", means, "", _origin(entry, coding), doubt or over or reason or _NO_PLACE.get(means))
     if not cancers and not places:
         yield from _hinted(entry, concept, doubt)
@@ -142,6 +142,7 @@ def _conditions(entry: Entry) -> Iterator[Statement]:
 _ANOTHER: Final = "another"
 _UNPLACED: Final = "unplaced"
 _UNSPECIFIED: Final = "unspecified"
+_SPREAD: Final = "spread"
 _NO_PLACE: Final = {
     "nearby_nodes": Reason.LYMPH_NODES,
     "lymph_nodes": Reason.LYMPH_NODES,
@@ -164,7 +165,8 @@ def _doubt_of_condition(entry: Entry) -> Reason | None:
         return void
     if entry.content.get("modifierExtension"):
         return Reason.MODIFIED
-    return None if given is None or status_of(given) == "confirmed" else Reason.UNVERIFIED
+    unsure = certainty_of(entry.content) == Reason.UNVERIFIED or (given is not None and status_of(given) != "confirmed")
+    return Reason.UNVERIFIED if unsure else None
 
 
 def _hinted(entry: Entry, concept: Any, doubt: Reason | None) -> Iterator[Statement]:
@@ -212,6 +214,9 @@ def _observed(entry: Entry, one: Mapping[str, Any]) -> Iterator[Statement]:
     elif stagings:
         kind, coding, reason = _one(stagings)
         yield from _staged(entry, one, kind, coding, _doubt_of_observation(entry, one) or reason)
+    elif sites := meanings("site_of_spread", codings):
+        _, coding, reason = _one(sites)
+        yield _site_found(entry, one, coding, _doubt_of_observation(entry, one) or reason)
     elif field and _has_value(one):
         yield Statement("result", field, "", _origin(entry), Reason.UNLISTED_CODE)
 
@@ -248,8 +253,24 @@ def _staged(
     if isinstance(values, tuple):
         means, value, reason = _one(values)
         yield Statement("staging", "" if reason else means, "", _origin(entry, coding, value), reason)
+        if means == _SPREAD and _sites_named(one):
+            yield _site_found(entry, one, coding, reason)
     else:
         yield Statement("staging", "", "", _origin(entry, coding), values)
+
+
+def _sites_named(one: Mapping[str, Any]) -> tuple[Meaning, ...]:
+    return meanings("place", (*codings_in(one.get(_VALUE)), *codings_in(one.get("bodySite"))))
+
+
+def _site_found(entry: Entry, one: Mapping[str, Any], coding: Coding, reason: Reason | None) -> Statement:
+    """The place that a finding names: one that can't be read is still a place that it has spread to."""
+    sites = _sites_named(one)
+    if one.get("dataAbsentReason") or not sites:
+        why = reason or (Reason.ABSENT if one.get("dataAbsentReason") else Reason.UNLISTED_VALUE)
+        return Statement("spread", "unclear", "", _origin(entry, coding), why)
+    means, value, differ = _one(sites)
+    return Statement("spread", means, "", _origin(entry, coding, value), reason or differ or _NO_PLACE.get(means))
 
 
 def _has_value(one: Mapping[str, Any]) -> bool:
