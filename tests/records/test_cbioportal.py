@@ -94,6 +94,37 @@ def test_somebody_with_another_cancer_has_no_profile() -> None:
     assert (None, NoProfile.ANOTHER_CANCER) == (person.profile, person.no_profile)
 
 
+@pytest.mark.parametrize("cancer", ["", "NA", "[Not Available]", "Breast Cancer, NOS", "Invasive Breast Carcinoma"])
+def test_a_cancer_that_is_missing_is_no_other(cancer: str) -> None:
+    (person,) = read_cbioportal(table((*ANN[:5], cancer, "4"))).people
+    assert person.profile is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "mapping", "metastatic"),
+    [
+        (
+            ("ER_UPDATED_CLINICAL_STATUS", "x", "ERBB2_UPDATED_CLINICAL_STATUS", "ERBB2_PROTEOGENOMIC_STATUS"),
+            "er her2",
+            0,
+        ),
+        (
+            ("ER Status of the Primary", "ER Status of Sequenced Sample", "Metastatic Disease at Last Follow-up"),
+            "er",
+            1,
+        ),
+        (("ER Status By IHC", "Metastatic tumor indicator", "Patient Metastatic Sites"), "er sites", 1),
+    ],
+)
+def test_columns_of_more_studies_are_known(head: tuple[str, ...], mapping: str, metastatic: int) -> None:
+    found = read_cbioportal(
+        table(("ann", *("YES" if "etastatic" in name else "NA" for name in head)), head=("Patient ID", *head))
+    )
+    assert mapping == " ".join(found.mapping)
+    assert "ER Status of the Primary" not in found.mapping.values()
+    assert metastatic == sum(person.metastatic is Spread.YES for person in found)
+
+
 def test_a_clinical_file_of_a_study_has_notes_above_its_attributes() -> None:
     head = ("PATIENT_ID", "ER_STATUS", "HER2_STATUS")
     found = read_cbioportal(table(("ann", "positive", "negative"), head=head, notes="#Patient\tER\tHER2\n#STRING\n"))

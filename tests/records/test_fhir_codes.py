@@ -97,6 +97,8 @@ ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
         ("spread", ICD10, "C79.81", "", ("unclear", True)),
         ("cancer", ICD10, "C50.911", "Malignant neoplasm of unsp site of right female breast", ("breast", True)),
         ("cancer", ICD10, "C34.90", "", ("another", True)),
+        ("cancer", "http://terminology.hl7.org/CodeSystem/icd-o-3", "C34.9", "Lung, NOS", ("another", True)),
+        ("cancer", "http://terminology.hl7.org/CodeSystem/icd-o-3", "C50.9", "Breast, NOS", None),
         ("cancer", ICD10, "C78.7", "", None),
         ("cancer", ICD10, "D05.1", "", None),
         ("stage_group", "http://cancerstaging.org", "c3A", "", ("not_spread", True)),

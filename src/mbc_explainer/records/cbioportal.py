@@ -189,7 +189,7 @@ def _person(  # noqa: PLR0913, PLR0917 -- what a person is read with
         elif said:
             text = phrase("record.rows_differ", field=phrase(f"record.field.{field.field}"))
             contradictions.append(Contradiction(field=field.field, readings=tuple(taken), text=text))
-    another = _another_cancer(own, rows)
+    another = _another_cancer(own, rows, mapping.missing)
     spread = tuple(_spread(own, rows))
     return Person(
         number=number,
@@ -223,11 +223,13 @@ def _not_taken(field: str, found: CellRead, origin: Origin) -> Iterator[PassedOv
         yield PassedOver(field=field, value="", reason=Reason.INDETERMINATE, origin=origin)
 
 
-def _another_cancer(own: Sequence[int], rows: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
+def _another_cancer(
+    own: Sequence[int], rows: Sequence[Mapping[str, str]], missing: frozenset[str]
+) -> tuple[Reading, ...]:
     """Where a person's rows name a cancer, and none of them is of the breast."""
     known = _known()["cancer"]
     column = _first(tuple(rows[own[0]]), tuple(known["columns"]))
-    named = [at for at in own if column and rows[at][column].strip()]
+    named = [at for at in own if column and plain_word(rows[at][column]) not in {"", *missing}]
     breast = {plain_word(word) for word in known["breast"]}
     if not column or any(plain_word(rows[at][column]) in breast for at in named):
         return ()
