@@ -41,9 +41,66 @@ def test_columns_are_suggested_those_first_that_say_most() -> None:
     assert "Patient ID" == found.person
 
 
-@pytest.mark.parametrize("never", ["ER Overall Status", "ER %", "HER2 copy number", "HER2_STATUS", "Metastatic Site"])
+@pytest.mark.parametrize(
+    "never",
+    [
+        *("ER Overall Status", "ER %", "HER2 copy number", "Metastatic Site"),
+        *("ER PCT Primary", "ERBB2 Proteogenomic Status", "ERBB2 Gene Amplified", "Date of ER test"),
+    ],
+)
 def test_what_could_mislead_is_not_suggested(never: str) -> None:
-    assert never not in suggested(TABLE).to_toml()
+    more: dict[str, list[Any]] = {never: ["positive", "negative", "1", "0"]}
+    assert never not in suggested(more | TABLE).to_toml()
+
+
+def test_what_is_about_an_early_state_comes_last() -> None:
+    table = {"ER status of the primary": ["positive"] * 4, "ER status of sample": ["positive", "negative", None, None]}
+    (_, last) = suggested(table).fields["er"]
+    assert "ER status of the primary" == last.column
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "line"),
+    [
+        (
+            "HER2_STATUS",
+            ["3+", "2+", "2+", ""],
+            '# her2 = "HER2_STATUS"  # no word of it is read: "2+" in 2 rows, "3+"',
+        ),
+        ("ER+", ["Yes", "No", "No", None], '# er = "ER+"  # no word of it is read: "No" in 2 rows, "Yes" in 1 rows'),
+        ("Mets lung", ["ja", "nein", "nein", "ja"], '# lung = "Mets lung"  # no word of it is read: "ja" in 2 rows'),
+    ],
+)
+def test_a_column_whose_words_are_not_read_is_told_and_not_applied(name: str, cells: list[Any], line: str) -> None:
+    found = suggested({name: cells}).to_toml()
+    assert line in found
+    assert "No column was found" in found
+    assert {} == tomllib.loads(found)["columns"]
+
+
+def test_a_column_of_names_or_figures_is_not_told() -> None:
+    found = suggestion({"ER": None}, lambda _: encoded_list([f"{share}%" for share in range(13)]), 13)
+    assert '"ER"' not in found.to_toml()
+
+
+def test_words_that_tables_use_where_nothing_is_known_are_suggested_as_such() -> None:
+    table = {"ER": ["Positive", "Borderline/Unknown", "unknown", "Recode not available"], "PR": ["pos", "x", "", ""]}
+    found = suggested(table | {"Mets at DX-bone": ["Yes", "No", "Blank(s)", "Blank(s)"]}).to_toml()
+    assert ["Borderline/Unknown", "Recode not available", "Blank(s)"] == tomllib.loads(found)["missing"]
+    assert '#   "x" in 1 rows' in found
+
+
+def test_several_columns_say_together_that_it_is_elsewhere() -> None:
+    table = {"DMETS_SKIN": ["yes"] * 4, "DMETS_OVARY": ["no"] * 4, "DMETS_BONE": ["no"] * 4, "Bone mets": ["yes"] * 4}
+    said = tomllib.loads(suggested(table).to_toml())["columns"]["sites"]
+    assert {"bone": "DMETS_BONE", "other": ["DMETS_SKIN", "DMETS_OVARY"]} == said
+    mapping_of(about="metastatic", columns={"sites": said})
+
+
+def test_a_column_that_may_say_what_the_rows_are_about_can_be_taken_as_it_is_told() -> None:
+    table = TABLE | {"Stage": ["IV", "II", "III", "IV"]}
+    line = next(line for line in suggested(table).to_toml().splitlines() if line.startswith("# about = {"))
+    assert {"about": {"Stage": ["IV"]}} == tomllib.loads(line.removeprefix("# "))
 
 
 def test_a_suggestion_is_a_mapping_that_still_has_to_say_what_the_table_is_about() -> None:
@@ -55,7 +112,7 @@ def test_a_suggestion_is_a_mapping_that_still_has_to_say_what_the_table_is_about
 
 
 def test_what_was_not_read_is_told_with_its_rows() -> None:
-    assert '"Unk/ND" in 1 rows' in suggested(TABLE).to_toml()
+    assert '#   "Unread" in 1 rows' in suggested({"PR": ["pos", "neg", "neg", "Unread"]}).to_toml()
 
 
 def test_a_list_of_sites_comes_before_columns_of_yes_and_no() -> None:

@@ -48,12 +48,15 @@ class Spellings(NamedTuple):
     """What says that a result is not known."""
     not_stated: frozenset[str]
     """What says that something is not stated."""
+    missing: frozenset[str]
+    """What tables write where nothing is known, and a profile does not take: suggested, or read where it is known."""
     yes: frozenset[str]
     """What says yes, where a column of a table asks for yes or no."""
     no: frozenset[str]
     """What says no there."""
     columns: Mapping[str, list[str]]
-    """How columns of tables are named: for each field, for spread to a site, for a person, and what none of them is."""
+    """How columns of tables are named: for each field, for spread to a site, for a person, and what none of them is;
+    which are put last; and the words that say that it has spread, and which cancer it is."""
     results: Mapping[str, str]
     """Other words for the results of tests."""
     signs: Mapping[str, str]

@@ -13,7 +13,7 @@ from mbc_explainer.errors import RecordError, TableError, shortened
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.spelling import plain_word
 from mbc_explainer.patient.vocabulary import FIELDS, SITES
-from mbc_explainer.phrases import packed, phrase
+from mbc_explainer.phrases import packed, phrase, spellings
 from mbc_explainer.rendering import Items, Paragraph, Section
 from mbc_explainer.tables.cells import NOT_STATED, CellRead, field_reader
 from mbc_explainer.tables.mapping import METASTATIC, TableMapping, mapping_of
@@ -152,7 +152,7 @@ def _mapping(names: tuple[str, ...], columns: Mapping[str, str] | None, *, sites
             about=METASTATIC,
             columns=found,
             words={field: words for field, words in known["words"].items() if field in found},
-            missing=known["missing"],
+            missing=spellings().missing,
             sites_complete=sites_complete,
         )
     except TableError as error:
@@ -269,6 +269,6 @@ def _places() -> Callable[[Any], CellRead]:
     known = _known()
     words = {SITES: known["words"][SITES]}
     mapping = mapping_of(
-        about=METASTATIC, columns={SITES: SITES}, words=words, missing=known["missing"], sites_complete=True
+        about=METASTATIC, columns={SITES: SITES}, words=words, missing=spellings().missing, sites_complete=True
     )
     return field_reader(mapping.fields[0], mapping)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from mbc_explainer.patient.spelling import plain_word
 from mbc_explainer.patient.vocabulary import FIELDS, SITES
 from mbc_explainer.phrases import phrase, spellings
 
 from .cells import NOT_STATED, CellRead, field_reader, yes_no_reader
 from .encoding import Encoded
 from .mapping import FieldColumns, TableMapping
+from .subjects import Subject, has_any, subjects, words_in
 
 __all__ = ["Suggestion", "suggestion"]
 
 _SHOWN: Final = 12
-"""So many spellings that were not read are named in a comment."""
+"""So many spellings that were not read are named in a comment; a column with more of them says something else."""
 _MOST_CELLS: Final = 10_000
 """A column with more distinct cells than this holds names or figures, and no status."""
+_AS_IT_IS: Final = TableMapping((), sites_complete=True)
+"""How cells are looked at; the sites of a list as it has them: whether they are complete is not for us to say."""
 
 
 class Candidate(NamedTuple):
@@ -31,6 +34,8 @@ class Candidate(NamedTuple):
     """In how many rows it says something that is read."""
     unread: Mapping[str, int]
     """The spellings that are not read, each with its rows."""
+    missing: tuple[str, ...] = ()
+    """The spellings that tables use where nothing is known, and a profile does not take."""
 
 
 class Suggestion(NamedTuple):
@@ -42,6 +47,12 @@ class Suggestion(NamedTuple):
     yes_no: Mapping[str, tuple[Candidate, ...]]
     """For each site the columns of yes and no that may be about it."""
     person: str | None
+    unread: Mapping[str, tuple[Candidate, ...]] = {}
+    """For each field and each site the columns that are named like it, and of which no word is read."""
+    subjects: tuple[Subject, ...] = ()
+    """The columns that say something of what the rows are about."""
+    together: frozenset[str] = frozenset()
+    """The sites that several columns state together; of another, one column does, and others may do so instead."""
 
     def to_toml(self) -> str:
         """A mapping to look at and change, as ``read_mapping`` takes it."""
@@ -50,40 +61,63 @@ class Suggestion(NamedTuple):
     def _lines(self) -> Iterator[str]:
         yield from (f"# {line}" for line in phrase("tables.suggested.about").splitlines())
         yield '# about = "metastatic"'
+        yield from map(self._about, self.subjects)
         if self.person is not None:
             yield f"person = {_text(self.person)}"
         if SITES in self.fields or self.yes_no:
             yield f"sites_complete = false  # {phrase('tables.suggested.sites_complete')}"
-        yield f"missing = []  # {phrase('tables.suggested.missing')}"
-        for word, rows in self._unread():
-            yield f"#   {phrase('tables.suggested.unread', word=_text(word), rows=rows)}"
+        missing = dict.fromkeys(word for one in self._best() for word in one.missing)
+        yield f"missing = [{_texts(missing)}]  # {phrase('tables.suggested.missing')}"
+        if unread := self._unread():
+            yield f"# {phrase('tables.suggested.unread_words')}"
+        yield from (f"#   {_in_rows(word, rows)}" for word, rows in unread)
         yield ""
         yield "[columns]"
-        for field, candidates in self.fields.items():
-            best, *others = candidates
+        if not self._best():
+            yield from (f"# {line}" for line in phrase("tables.suggested.none").splitlines())
+        for field, (best, *others) in self.fields.items():
             yield f"{field} = {_text(best.column)}  # {self._share(best)}"
             yield from (f"# {field} = {_text(one.column)}  # {self._share(one)}" for one in others)
+        yield from self._not_read(FIELDS)
         yield from self._sites()
         yield ""
         yield from (f"# {line}" for line in phrase("tables.suggested.words").splitlines())
 
+    def _about(self, one: Subject) -> str:
+        told = phrase(f"tables.suggested.{one.says}", column=_text(one.column), stated=one.stated, rows=self.rows)
+        return f"# about = {{{_text(one.column)} = [{_texts(one.words)}]}}  # {told}" if one.words else f"# {told}"
+
     def _sites(self) -> Iterator[str]:
-        if not self.yes_no:
+        not_read = tuple(self._not_read(FIELDS[SITES].vocabulary))
+        if not self.yes_no and not not_read:
             return
-        instead = "# " if SITES in self.fields else ""
+        instead = "" if self.yes_no and SITES not in self.fields else "# "
         yield ""
         yield f"{instead}[columns.{SITES}]"
-        for site, candidates in self.yes_no.items():
-            yield f"{instead}{site} = {_text(candidates[0].column)}  # {self._share(candidates[0])}"
-            yield from (f"# {site} = {_text(one.column)}  # {self._share(one)}" for one in candidates[1:])
+        for site, (best, *others) in self.yes_no.items():
+            if others and site in self.together:
+                columns = _texts(one.column for one in (best, *others))
+                yield f"{instead}{site} = [{columns}]  # {self._share(best)}"
+                continue
+            yield f"{instead}{site} = {_text(best.column)}  # {self._share(best)}"
+            yield from (f"# {site} = {_text(one.column)}  # {self._share(one)}" for one in others)
+        yield from not_read
+
+    def _not_read(self, names: Iterable[str]) -> Iterator[str]:
+        for name in map(str, names):
+            for one in self.unread.get(name, ()):
+                words = ", ".join(_in_rows(word, rows) for word, rows in Counter(one.unread).most_common())
+                yield f"# {name} = {_text(one.column)}  # {phrase('tables.suggested.nothing_read', words=words)}"
 
     def _share(self, candidate: Candidate) -> str:
         return phrase("tables.suggested.stated", stated=candidate.stated, rows=self.rows)
 
+    def _best(self) -> list[Candidate]:
+        return [candidates[0] for candidates in (*self.fields.values(), *self.yes_no.values())]
+
     def _unread(self) -> list[tuple[str, int]]:
         unread: Counter[str] = Counter()
-        best = [candidates[0] for candidates in self.fields.values()]
-        for candidate in best or [candidates[0] for candidates in self.yes_no.values()]:
+        for candidate in self._best():
             unread.update(candidate.unread)
         return unread.most_common(_SHOWN)
 
@@ -97,38 +131,64 @@ def suggestion(columns: Iterable[str], read: Callable[[str], Encoded], rows: int
         rows: how many rows the table has.
     """
     known = spellings().columns
-    names = {name: f" {' '.join(re.findall(r'[a-z0-9%]+', name.casefold()))} " for name in columns}
-    fitting = {name: words for name, words in names.items() if not _has(words, known["never"])}
+    names = {name: words_in(name) for name in columns}
+    fitting = {name: words for name, words in names.items() if not has_any(words, known["never"])}
+    later = frozenset(name for name, words in names.items() if has_any(words, known["later"]))
     fields: dict[str, tuple[Candidate, ...]] = {}
-    for field in FIELDS:
-        candidates = (_candidate(field, one, read(one)) for one, words in fitting.items() if _has(words, known[field]))
-        if found := _best(candidates):
-            fields[field] = found
     yes_no: dict[str, tuple[Candidate, ...]] = {}
-    for site in FIELDS[SITES].vocabulary:
-        of_site = [name for name, words in fitting.items() if _has(words, [site]) and _has(words, known["spread"])]
-        if found := _best(_yes_no_candidate(str(site), name, read(name)) for name in of_site):
-            yes_no[str(site)] = found
+    unread: dict[str, tuple[Candidate, ...]] = {}
+    for field in FIELDS:
+        of_field = [name for name, words in fitting.items() if has_any(words, known[field])]
+        _sort(field, [_candidate(field, name, read(name)) for name in of_field], later, fields, unread)
+    places = _places()
+    for site, called in places.items():
+        of_site = [
+            name for name, words in fitting.items() if has_any(words, called) and has_any(words, known["spread"])
+        ]
+        _sort(site, [_yes_no_candidate(site, name, read(name)) for name in of_site], later, yes_no, unread)
+    of_places = {one.column for site in places for one in (*yes_no.get(site, ()), *unread.get(site, ()))}
     people = [one for word in known["person"] for one, words in names.items() if words == f" {word} "]
-    return Suggestion(rows, fields, yes_no, next(iter(people), None))
+    return Suggestion(
+        rows=rows,
+        fields=fields,
+        yes_no=yes_no,
+        person=next(iter(people), None),
+        unread=unread,
+        subjects=subjects({name: words for name, words in names.items() if name not in of_places}, read),
+        together=frozenset(site for site, called in places.items() if len(called) > 1),
+    )
 
 
-def _has(words: str, any_of: Iterable[str]) -> bool:
-    return any(f" {one} " in words for one in any_of)
+def _places() -> dict[str, list[str]]:
+    """For each site what names of columns call it."""
+    places = {str(site): [str(site)] for site in FIELDS[SITES].vocabulary}
+    for word, hint in spellings().hints[SITES].items():
+        if (site := hint.removesuffix("_site")) in places:
+            places[site].append(word)
+    return places
 
 
-def _best(candidates: Iterable[Candidate | None]) -> tuple[Candidate, ...]:
-    return tuple(sorted((one for one in candidates if one and one.stated), key=lambda one: -one.stated))
+def _sort(
+    name: str,
+    candidates: Iterable[Candidate | None],
+    later: frozenset[str],
+    read: dict[str, tuple[Candidate, ...]],
+    unread: dict[str, tuple[Candidate, ...]],
+) -> None:
+    """Keep the columns that say something, those that are about an early state last; and those that are not read."""
+    found = [one for one in candidates if one]
+    if best := sorted((one for one in found if one.stated), key=lambda one: (one.column in later, -one.stated)):
+        read[name] = tuple(best)
+    if nothing := [one for one in found if not one.stated and 0 < len(one.unread) <= _SHOWN]:
+        unread[name] = tuple(nothing)
 
 
 def _candidate(field: str, column: str, encoded: Encoded) -> Candidate | None:
-    # The sites of a list are shown as it has them: whether they are complete is not for us to say.
-    reader = field_reader(FieldColumns(field, column), TableMapping((), sites_complete=True))
-    return _tried(column, encoded, reader, NOT_STATED[field])
+    return _tried(column, encoded, field_reader(FieldColumns(field, column), _AS_IT_IS), NOT_STATED[field])
 
 
 def _yes_no_candidate(site: str, column: str, encoded: Encoded) -> Candidate | None:
-    reader = yes_no_reader(FieldColumns(SITES, yes_no={site: (column,)}), TableMapping(()))
+    reader = yes_no_reader(FieldColumns(SITES, yes_no={site: (column,)}), _AS_IT_IS)
 
     def read(cell: Any) -> CellRead:
         word = reader(cell)
@@ -141,14 +201,24 @@ def _tried(column: str, encoded: Encoded, read: Callable[[Any], CellRead], nothi
     """What a column says, if it is one that may say it at all."""
     if len(encoded.cells) > _MOST_CELLS:
         return None
-    stated, unread = 0, Counter[str]()
+    stated, unread, missing = 0, Counter[str](), dict[str, None]()
     for cell, rows in zip(encoded.cells, encoded.rows_of_each().tolist(), strict=True):
         found = read(cell)
         stated += rows * (found.value != nothing)
         for word in found.words:
-            if word.refused:
+            if word.refused and plain_word(word.given) in spellings().missing:
+                missing[word.given.strip()] = None
+            elif word.refused:
                 unread[word.given] += rows
-    return Candidate(column, stated, unread)
+    return Candidate(column, stated, unread, tuple(missing))
+
+
+def _in_rows(word: str, rows: int) -> str:
+    return phrase("tables.suggested.unread", word=_text(word), rows=rows)
+
+
+def _texts(words: Iterable[str]) -> str:
+    return ", ".join(map(_text, words))
 
 
 def _text(word: str) -> str:
