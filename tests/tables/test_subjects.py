@@ -36,6 +36,7 @@ def test_a_column_may_say_that_the_cancer_has_spread(name: str, cells: list[Any]
         ("Metastatic Site", ["Distant", "bone"]),
         ("Lymph node metastasis", ["Yes", "No"]),
         ("Metastasis free", ["Yes", "No"]),
+        ("Ascites Mets", ["TRUE", "FALSE"]),
         ("Stage", ["", None]),
         ("Stage", ["[Not Available]", "unknown"]),
         ("Stage", [f"s{number}" for number in range(201)]),

@@ -63,7 +63,7 @@ def _subjects(names: Mapping[str, str], read: Callable[[str], Encoded]) -> Itera
 
 def _spread(name: str, words: str, encoded: Encoded) -> Iterator[Subject]:
     known = spellings().columns
-    yes = {*known["has_spread"], *(known["spread_yes"] if has_any(words, known["spread"]) else ())}
+    yes = {*known["has_spread"], *(known["spread_yes"] if has_any(words, known["yes_to_spread"]) else ())}
     said = _said(encoded)
     found = {word: rows for word, rows in said.items() if plain_word(word) in yes}
     if found:
