@@ -54,7 +54,8 @@ def test_what_could_mislead_is_not_suggested(never: str) -> None:
 
 
 def test_what_is_about_an_early_state_comes_last() -> None:
-    table = {"ER status of the primary": ["positive"] * 4, "ER status of sample": ["positive", "negative", None, None]}
+    table: dict[str, list[Any]] = {"ER status of the primary": ["positive"] * 4}
+    table |= {"ER status of sample": ["positive", "negative", None, None]}
     (_, last) = suggested(table).fields["er"]
     assert "ER status of the primary" == last.column
 

@@ -126,8 +126,12 @@ def test_a_text_table_has_its_metadata_beside_it(tmp_path: Path) -> None:
     [
         ("a.xlsx", b"", "expected a name that ends in one of .csv"),
         ("a.csv", b"", "there are no names of columns"),
-        ("a.csv", b"ER,Sites\npositive\n", "Expected 2 columns, got 1"),
-        ("a.csv", b"ER,Sites\n\xff\xfe,bone\n", "can't be read as a table"),
+        ("a.csv", b"ER,Sites\npositive,bone\npositive\n", "line 3 has 1 cells, and the first line has 2; mend"),
+        ("a.csv", b'#\nER;Sites\n"a\nb";bone\nx;y;secret\n', "line 5 has 3 cells, and the first line has 2; mend"),
+        ("a.tsv", b"ER\tSites\npositive\n", "a cell that holds a tab in quotes"),
+        ("a.csv", b"ER,Sites\n\xff\xfe,bone\n", "it is not in UTF-8; save it in UTF-8"),
+        ("a.csv", b"ER,Sites,M\xf6g\n", "it is not in UTF-8; save it in UTF-8"),
+        ("a.csv", "ER,Sites\npositive,bone\n".encode("utf-16"), "it is not in UTF-8; save it in UTF-8"),
         ("a.parquet", b"PAR1 is not enough", "can't be read as a table"),
         ("a.csv", b"ER,Sites,surgery\n", "a column 'surgery'"),
     ],
@@ -138,3 +142,20 @@ def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, 
     with pytest.raises(TableError) as refused:
         written(path, "b.csv")
     assert told in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_column_that_is_called_as_an_answer_is_in_the_way_of_writing_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ER,Sites,chemotherapy\npositive,bone,1\n")
+    assert 1 == explain_file(path, **SAID).reading.rows
+    with pytest.raises(TableError, match="a column 'chemotherapy'"):
+        written(path, "b.csv")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_line_of_a_spreadsheet_above_the_names_is_no_row(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{mark}sep=;\r\nER;Sites\r\npositive;bone\r\n", encoding="utf-8", newline="")
+    assert written(path, "b.csv").startswith(b"ER;Sites;chemotherapy")
+    assert 1 == explain_file(path, **SAID).reading.rows

@@ -22,7 +22,7 @@ from .answering_rows import Decided, answer_columns, answered_counts, decide, na
 from .counts import TableCounts
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
-from .mapping import TableMapping, mapping_of, refuse_unless_there
+from .mapping import mapping_of, refuse_unless_there
 from .questions import TableQuestions
 from .reading_rows import PeopleRead, Rows, read_rows
 from .suggestions import Suggestion, suggestion
@@ -92,8 +92,9 @@ class FileResult(TableResult):
         """Write the table with its answers, as what the name of the file says: CSV, TSV or Parquet.
 
         Raises:
-            TableError: the name ends as that of another kind of file.
+            TableError: the name ends as that of another kind of file, or a column is called as an answer is.
         """
+        _refuse_answers_twice(self.table.names)
         answers = answer_columns(self._decided, self._read, self._rules)
         write_answers(self.table, answers, self._source, stream, Path(name))
 
@@ -155,7 +156,8 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     known = frame_of(frame)
     # In SQL a name is the same in capitals.
     sql = isinstance(known, nw.LazyFrame) and not known.implementation.is_polars()
-    _refuse_unless_fit(mapping, names_in(known), as_taken=str.casefold if sql else str)
+    refuse_unless_there(mapping, names_in(known))
+    _refuse_answers_twice(names_in(known), as_taken=str.casefold if sql else str)
     rules = rulebook_for(knowledge)
     if isinstance(known, nw.DataFrame):
         rows = Rows(columns_in(known, mapping.columns()), len(known))
@@ -193,7 +195,7 @@ def explain_file(
     """
     mapping = mapping_of(**said)
     table = TableFile.of(Path(path), head)
-    _refuse_unless_fit(mapping, table.names)
+    refuse_unless_there(mapping, table.names)
     rules = rulebook_for(knowledge)
     columns = table.columns(mapping.columns())
     read = read_rows(Rows(columns, len(next(iter(columns.values())).codes)), mapping, identifiers=identifiers)
@@ -222,8 +224,7 @@ def suggest_columns(table: Any, *, head: int | None = None) -> Suggestion:
     return suggestion(frame.columns, lambda name: columns_in(frame, [name])[name], len(frame))
 
 
-def _refuse_unless_fit(mapping: TableMapping, present: Sequence[str], *, as_taken: Callable[[str], str] = str) -> None:
-    refuse_unless_there(mapping, present)
+def _refuse_answers_twice(present: Sequence[str], *, as_taken: Callable[[str], str] = str) -> None:
     taken = [name for name in present if as_taken(name) in names_of_columns()]
     if taken:
         raise TableError([phrase("tables.column_taken", column=shortened(name)) for name in taken])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, Self
 
@@ -36,6 +38,9 @@ _BLOCK: Final = 1 << 24
 """Bytes of a text table that are read at a time."""
 _LONGEST_HEAD: Final = 1 << 20
 """Bytes in the notes and the names at the top of a text table."""
+_NOTE: Final = re.compile(rb"(\xef\xbb\xbf)?(#|sep=.[\r\n])")
+"""How a line starts that is no row: with a note, or as spreadsheets say what stands between cells."""
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def is_parquet(path: Path) -> bool:
@@ -58,7 +63,7 @@ class TableFile(NamedTuple):
     delimiter: str = ""
     """What stands between the cells of a text table; empty for Parquet."""
     above: int = 0
-    """Lines above its first row: its names, and notes that start with ``#``, as cBioPortal's files have them."""
+    """Lines above its first row: its names, and notes, as cBioPortal's files and spreadsheets have them."""
     head: int | None = None
     """Read the first rows alone, so many."""
 
@@ -119,7 +124,7 @@ def _head_of(path: Path) -> tuple[tuple[str, ...], str, int]:
     with path.open("rb") as file:
         content = io.BytesIO(file.read(_LONGEST_HEAD))
     above, line = 0, content.readline()
-    while line.startswith((b"#", b"\xef\xbb\xbf#")):
+    while _NOTE.match(line):
         above, line = above + 1, content.readline()
     text = (line + content.read()).decode("utf-8-sig", errors="replace")
     delimiter = max(_DELIMITERS[path.suffix.lower()], key=text.partition("\n")[0].count)
@@ -127,6 +132,8 @@ def _head_of(path: Path) -> tuple[tuple[str, ...], str, int]:
     names = next(reader, [])
     if not names:
         raise TableError([phrase("tables.no_head", file=path)])
+    if content.getvalue().startswith(_UTF_16) or any("\N{REPLACEMENT CHARACTER}" in name for name in names):
+        raise TableError([phrase("tables.not_utf8", file=path)])
     return tuple(names), delimiter, above + reader.line_num
 
 
@@ -135,7 +142,22 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, csv.Error) as error:  # an OSError is the caller's to tell
-        raise TableError([phrase("tables.unread_file", file=path, error=str(error).splitlines()[0])]) from None
+        raise TableError([_why(path, str(error))]) from None
+
+
+def _why(path: Path, error: str) -> str:
+    """Why a table can't be read, without a word of its rows."""
+    if "invalid UTF8" in error:
+        return phrase("tables.not_utf8", file=path)
+    if uneven := re.search(r"Expected (\d+) columns, got (\d+)", error):
+        names, delimiter, above = _head_of(path)
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            reader = csv.reader(islice(lines, above, None), delimiter=delimiter)
+            line = next((above + reader.line_num for row in reader if row and len(row) != len(names)), above)
+        expected, got = uneven.groups()
+        shown = phrase("tables.tab") if delimiter == "\t" else delimiter
+        return phrase("tables.uneven", file=path, line=line, got=got, expected=expected, delimiter=shown)
+    return phrase("tables.unread_file", file=path, error=error.splitlines()[0])
 
 
 def write_answers(
