@@ -120,9 +120,40 @@ def test_columns_of_more_studies_are_known(head: tuple[str, ...], mapping: str, 
     found = read_cbioportal(
         table(("ann", *("YES" if "etastatic" in name else "NA" for name in head)), head=("Patient ID", *head))
     )
-    assert mapping == " ".join(found.mapping)
+    assert mapping == " ".join(sorted(found.mapping))
     assert "ER Status of the Primary" not in found.mapping.values()
     assert metastatic == sum(person.metastatic is Spread.YES for person in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value", "both"),
+    [
+        ("Equivocal", "Negative", "negative", False),
+        ("Equivocal", "Positive", "positive", False),
+        ("NA", "Positive", "positive", False),
+        ("Negative", "NA", "negative", False),
+        ("Negative", "Equivocal", "negative", False),
+        ("Negative", "Test Failure", "negative", False),
+        ("Equivocal", "Equivocal", "equivocal", False),
+        ("Equivocal", "Negative (outside)", "equivocal", False),
+        ("NA", "NA", "unknown", False),
+        ("3+", "Negative", "unknown", False),
+        ("Negative", "Positive", "unknown", True),
+        ("Positive", "Negative", "unknown", True),
+    ],
+)
+def test_a_second_test_of_a_sample_settles_the_first_or_contradicts_it(
+    first: str, second: str, value: str, both: bool
+) -> None:
+    head = ("Patient ID", "HER2 IHC Status of Sequenced Sample", "HER2 FISH Status of Sequenced Sample")
+    found = read_cbioportal(table(("ann", first, second), head=head))
+    (person,) = found.people
+    assert person.profile is not None
+    assert (value, both) == (person.profile.her2, bool(person.contradictions))
+    assert [head[1], head[2]] == [one.column for one in found.columns]
+    (asked,) = read_cbioportal(table(("ann", first, second), head=head), columns={"her2": head[1]}).people
+    assert asked.profile is not None
+    assert not asked.contradictions
 
 
 def test_a_clinical_file_of_a_study_has_notes_above_its_attributes() -> None:

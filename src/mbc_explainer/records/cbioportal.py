@@ -53,8 +53,8 @@ class CbioportalTable(Renderable):
 
     @property
     def mapping(self) -> dict[str, str]:
-        """For each field of a profile the column that was read, as ``explain_table`` takes them."""
-        return dict(self.columns)
+        """For each field of a profile the column that was read first, as ``explain_table`` takes them."""
+        return {one.field: one.column for one in reversed(self.columns)}
 
     def blocks(self) -> Section:
         """Which columns were read, then everyone in the table."""
@@ -104,11 +104,12 @@ def read_cbioportal(
     for at, row in enumerate(rows):
         owned.setdefault((row[person] or "").strip() or f"\0{at}" if person else f"\0{at}", []).append(at)
     readers = {field.field: field_reader(field, mapping) for field in mapping.fields}
+    tests = {field.field: (field.column, *_second(field.field, names, columns)) for field in mapping.fields}
     people = (
-        _person(number, name if identifiers and not name.startswith("\0") else None, own, rows, mapping, readers)
+        _person(number, name if identifiers and not name.startswith("\0") else None, own, rows, mapping, tests, readers)
         for number, (name, own) in enumerate(owned.items(), 1)
     )
-    read = tuple(ColumnRead(field.field, field.column) for field in mapping.fields)
+    read = tuple(ColumnRead(field, column) for field, of_field in tests.items() for column in of_field)
     return CbioportalTable(people=tuple(people), columns=read, rows=len(rows))
 
 
@@ -172,14 +173,19 @@ def _person(  # noqa: PLR0913, PLR0917 -- what a person is read with
     own: Sequence[int],
     rows: Sequence[Mapping[str, str]],
     mapping: TableMapping,
-    readers: Mapping[str, Any],
+    tests: Mapping[str, Sequence[str]],
+    readers: Mapping[str, Callable[[Any], CellRead]],
 ) -> Person:
     readings: list[Reading] = []
     contradictions: list[Contradiction] = []
     passed_over: list[PassedOver] = []
     stated: dict[str, Any] = {}
     for field in mapping.fields:
-        cells = [(readers[field.field](rows[at][field.column]), _origin(at, field.column, rows)) for at in own]
+        cells = [
+            (found, _origin(at, column, rows))
+            for at in own
+            for column, found in _tested(field.field, tests[field.field], rows[at], readers[field.field])
+        ]
         said = {found.value: None for found, _ in cells if found.value != NOT_STATED[field.field]}
         taken = [one for found, origin in cells if found.value in said for one in _readings(field.field, found, origin)]
         passed_over += [one for found, origin in cells for one in _not_taken(field.field, found, origin)]
@@ -201,6 +207,24 @@ def _person(  # noqa: PLR0913, PLR0917 -- what a person is read with
         contradictions=tuple(contradictions),
         passed_over=tuple(passed_over),
     )
+
+
+def _second(field: str, names: tuple[str, ...], asked: Mapping[str, str] | None) -> Iterator[str]:
+    """The column of a second test, unless another column was asked for."""
+    known = _known()["settled"].get(field)
+    second = _first(names, tuple(known["columns"])) if known and field not in (asked or {}) else None
+    if second:
+        yield second
+
+
+def _tested(
+    field: str, columns: Sequence[str], row: Mapping[str, str], read: Callable[[Any], CellRead]
+) -> list[tuple[str, CellRead]]:
+    """What the tests of a sample say: each that settles it; the first where none does, or where that can't be read."""
+    found = [(column, read(row[column])) for column in columns]
+    settle = _known()["settled"].get(field, {}).get("words", ())
+    settled = [(column, one) for column, one in found if one.value in settle]
+    return settled if settled and found[0][1].is_read else found[:1]
 
 
 def _origin(at: int, column: str, rows: Sequence[Mapping[str, str]]) -> Origin:
