@@ -50,6 +50,17 @@ def test_a_gap_is_filled_by_the_words_of_its_text_alone() -> None:
     assert sorted(texts) == sorted(filled)
 
 
+def test_what_would_be_wrong_in_a_gap_stands_in_no_sentence_that_the_text_cites() -> None:
+    """But for triple-negative, which two negative results are not: that takes HER2 too."""
+    named = {
+        choice.value
+        for question in of_kind(Kind.GAP)
+        for choice in question.choices
+        if not choice.right and any(choice.value.casefold() in one.gist.casefold() for one in question.passages)
+    }
+    assert {"triple-negative"} == named
+
+
 def test_a_figure_is_right_where_it_is_the_documents_own() -> None:
     own = {text.share.words for text in TOPICS.texts() if text.share}
     assert own == {choice.text for question in of_kind(Kind.FIGURE) for choice in question.choices if choice.right}

@@ -72,12 +72,13 @@ def _place(  # noqa: PLR0913, PLR0917 -- texts of the same sentences, what is as
         Choice(value=one, text=one, right=False, feedback=phrase("teaching.place.wrong", gist=parts.gists[one][0]))
         for one in wrong
     )
+    choices = {one.value: one for one in (right, *others)}
     yield made(
         Kind.PLACE,
         text.text,
         [shown],
         stem,
-        choices=tuple(sorted((right, *others), key=lambda one: one.text)),
+        choices=tuple(choices[one] for one in in_drawn_order(stem, choices)),
         feedback=phrase("teaching.place.right", section=shown, locators=", ".join(one.locator for one in passages)),
         covers=frozenset().union(*map(showing, texts)),
     )

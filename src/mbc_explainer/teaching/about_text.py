@@ -18,7 +18,7 @@ from mbc_explainer.knowledge.texts import Share, Text
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 
-from .distractors import DISTRACTORS, alike, in_drawn_order, share_a_word
+from .distractors import DISTRACTORS, alike, in_drawn_order, share_a_word, stands_alone
 from .question import Choice, Difficulty, Kind, Pair, Question, made, showing
 
 __all__ = ["questions_about_text"]
@@ -118,7 +118,7 @@ def _gap(text: Text, title: str, about: Iterable[str], rules: RuleBook) -> Itera
     blank = text.blank
     if blank is None:
         return
-    key = "gap" if share_a_word(blank.words, title) else "gap_about"
+    key = "gap" if share_a_word(blank.words, title) and stands_alone(text.text) else "gap_about"
     told = {"text": text.text.replace(blank.words, phrase("teaching.gap.blank")), "topic": title}
     right = Choice(
         value=blank.words, text=blank.words, right=True, feedback=text.text, passages=rules.phrasing.passages(text)
@@ -177,23 +177,36 @@ def _words(rules: RuleBook) -> Iterator[Question]:
         sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)
         for section, sentence in rules.knowledge.topics.document.sentences()
     }
-    by_term = {term.term: term for term in terms}
     for term in terms:
-        apart = [other.term for other in terms if other is not term and not _kindred(term, other)]
         passages = tuple(by_locator[locator] for locator in term.sources)
-        choices = [Choice(value=term.term, text=term.meaning, right=True, feedback=term.meaning, passages=passages)]
-        for one in in_drawn_order(term.term, apart)[:DISTRACTORS]:
-            said = phrase("teaching.word.wrong", term=one)
-            choices.append(Choice(value=one, text=by_term[one].meaning, right=False, feedback=said))
+        right = Choice(value=term.term, text=term.meaning, right=True, feedback=term.meaning, passages=passages)
+        others = (
+            Choice(
+                value=other.term,
+                text=other.meaning,
+                right=False,
+                feedback=phrase("teaching.word.wrong", term=other.term),
+            )
+            for other in _other_words(term, terms)
+        )
         yield made(
             Kind.WORD,
             term.term,
             ["words"],
             phrase("teaching.stem.word", term=term.term),
-            choices=tuple(sorted(choices, key=lambda one: one.text)),
+            choices=tuple(sorted((right, *others), key=lambda one: one.text)),
             feedback=phrase("teaching.word.about" if term.sources else "teaching.word.ours"),
             covers=frozenset([f"word:{term.term}", *_sentences(passages)]),
         )
+
+
+def _other_words(term: Term, terms: Iterable[Term]) -> list[Term]:
+    """Words that have nothing to do with it; if its own meaning repeats a part of it, first those whose does so too."""
+    apart = {other.term: other for other in terms if other is not term and not _kindred(term, other)}
+    drawn = [apart[one] for one in in_drawn_order(term.term, apart)]
+    if share_a_word(term.term, term.meaning):
+        drawn.sort(key=lambda other: not share_a_word(term.term, other.meaning))
+    return drawn[:DISTRACTORS]
 
 
 def _kindred(one: Term, other: Term) -> bool:

@@ -93,7 +93,7 @@ def questions(  # noqa: PLR0913 -- one parameter for each thing that a teacher c
     seed: int = 0,
     knowledge: Knowledge | None = None,
 ) -> QuestionPack:
-    """Questions whose keys are worked out from the rules, and whose other choices the rules refute.
+    """Questions whose keys are worked out from the rules, and whose other choices the rules or the document refute.
 
     Args:
         kind: one kind of question or several, by name (``Kind``); all if left out.
