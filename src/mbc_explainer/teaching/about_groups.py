@@ -62,7 +62,7 @@ def _group(person: Person, asked: DerivedFact, derived: tuple[DerivedFact, ...])
     return Question(
         id=question_id(Kind.GROUP, (asked.fact, person.profile)),
         kind=Kind.GROUP,
-        about=("receptors",),
+        about=tuple(dict.fromkeys(one.section for one in right.passages)),
         level=difficulty.level,
         difficulty=difficulty,
         profile=person.profile,
