@@ -139,4 +139,4 @@ def test_how_a_result_is_read_is_told_with_the_answer_and_not_before() -> None:
         told = " ".join((*question.vignette, question.stem, *(choice.text for choice in question.choices)))
         assert not re.search(r"read as|read it|settled|\(", told.replace("(MBC)", ""))
         if question in low and question.about[0] == "targeted_therapy":
-            assert "we read HER2-low as not positive" in question.feedback
+            assert 1 == question.feedback.casefold().count("we read her2-low as not positive")

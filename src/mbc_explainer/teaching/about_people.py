@@ -34,13 +34,13 @@ _TOLD_APART: Final = 2
 def questions_about_people(people: People) -> Iterator[Question]:
     """Every question about a person that has one key which nobody can dispute."""
     for person in people.by_signature.values():
-        yield from _described(person, people)
+        yield from _described(person)
     for therapy in Therapy:
         for person in people.telling(therapy):
             yield _answer(person, therapy, people)
             yield from _enough(person, therapy, people)
         for person in people.telling(therapy, among=partial(_leaves_all_else_open, people.reads[therapy])):
-            yield from _settles(person, therapy, people)
+            yield from _settles(person, therapy)
         for person in people.telling(therapy, among=attrgetter("states_all")):
             yield from _difference(person, therapy, people)
 
@@ -52,11 +52,11 @@ def _leaves_all_else_open(read: Container[str], person: Person) -> bool:
 
 def questions_about_person(person: Person, people: People) -> Iterator[Question]:
     """Every such question about one person, of the kinds of care whose answers differ from person to person."""
-    yield from _described(person, people)
+    yield from _described(person)
     for therapy, read in people.reads.items():
         if read:
             yield _answer(person, therapy, people)
-            yield from _settles(person, therapy, people)
+            yield from _settles(person, therapy)
             yield from _enough(person, therapy, people)
             yield from _difference(person, therapy, people) if person.states_all else ()
 
@@ -70,10 +70,8 @@ def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a 
     feedback: str,
     difficulty: Difficulty,
     covers: Iterable[str],
-    people: People,
 ) -> Question:
     these = tuple(about)
-    read = {name for therapy, fields in people.reads.items() if therapy in these for name in fields}
     return Question(
         id=question_id(kind, (*these, person.profile)),
         kind=kind,
@@ -85,9 +83,14 @@ def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a 
         stem=stem,
         several=kind is Kind.DESCRIBED,
         choices=tuple(choices),
-        feedback=" ".join((feedback, *person.read_as(read))),
+        feedback=feedback,
         covers=frozenset(covers),
     )
+
+
+def _with_readings(key: str, person: Person, read: Container[str]) -> str:
+    """What to know then, and how results are read that do not count as they stand."""
+    return " ".join((phrase(key), *person.read_as(read)))
 
 
 def _passages(option: TherapyOption) -> tuple[Passage, ...]:
@@ -115,7 +118,7 @@ def _why(option: TherapyOption) -> str:
     return " ".join((option.summary, *(outcome.text for outcome in option.outcomes)))
 
 
-def _described(person: Person, people: People) -> Iterator[Question]:
+def _described(person: Person) -> Iterator[Question]:
     """Which kinds of care are plainly described; where all are, there is nothing to ask."""
     options = person.explanation.options
     wrong = [one for one in options if one.relevance is not Relevance.RELEVANT]
@@ -138,10 +141,9 @@ def _described(person: Person, people: People) -> Iterator[Question]:
         [option.therapy for option in options],
         phrase("teaching.stem.described"),
         choices,
-        phrase("teaching.one_article"),
+        _with_readings("teaching.one_article", person, FIELDS),
         Difficulty(facts=len(person.stated) - 1, unknowns=len(open_fields), readings=int(_leaves_open(options))),
         [f"signature:{'|'.join(person.signature)}", *_shown(options, person)],
-        people,
     )
 
 
@@ -169,14 +171,13 @@ def _answer(person: Person, therapy: Therapy, people: People) -> Question:
         [therapy],
         phrase("teaching.stem.answer", therapy=decapitalized(option.title)),
         choices,
-        phrase("teaching.one_article"),
+        _with_readings("teaching.one_article", person, people.reads[therapy]),
         Difficulty(
             facts=len([name for name in read if name in person.stated]),
             unknowns=len(option.depends_on),
             readings=int(option.relevance is Relevance.SOMETIMES),
         ),
         _shown([option], person),
-        people,
     )
 
 
@@ -203,7 +204,7 @@ def what_it_would_take(person: Person, option: TherapyOption, relevance: Relevan
     return None
 
 
-def _settles(person: Person, therapy: Therapy, people: People) -> Iterator[Question]:
+def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
     """Which missing result settles it, whichever way it turns out: where just one does."""
     option = person.explanation[therapy]
     if option.relevance is not Relevance.DEPENDS:
@@ -235,7 +236,6 @@ def _settles(person: Person, therapy: Therapy, people: People) -> Iterator[Quest
         _why(option),
         Difficulty(facts=len(option.depends_on), unknowns=len(facts.open_fields(person.profile)) - 1),
         _shown([option], person),
-        people,
     )
 
 
@@ -278,7 +278,7 @@ def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Qu
             [therapy],
             phrase("teaching.stem.difference", therapy=decapitalized(option.title), answer=_inside(option)),
             choices,
-            phrase("teaching.nobody_has_to_change"),
+            _with_readings("teaching.nobody_has_to_change", person, people.reads[therapy]),
             Difficulty(
                 facts=1 + len(people.reads[therapy]),
                 readings=int(Relevance.SOMETIMES in {option.relevance, then.relevance}),
@@ -288,7 +288,6 @@ def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Qu
                 *_shown([option], person),
                 *_shown([then], other),
             ],
-            people,
         )
         yield question.model_copy(update={"id": question_id(Kind.DIFFERENCE, (therapy, person.profile, field, value))})
 
@@ -348,7 +347,6 @@ def _enough(person: Person, therapy: Therapy, people: People) -> Iterator[Questi
         _why(option),
         Difficulty(facts=len(smallest[0]) + len(known) - 1, readings=int(option.relevance is Relevance.SOMETIMES)),
         _shown([option], person),
-        people,
     )
 
 
