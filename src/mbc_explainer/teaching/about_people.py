@@ -88,9 +88,9 @@ def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a 
     )
 
 
-def _with_readings(key: str, person: Person, read: Container[str]) -> str:
+def _with_readings(text: str, person: Person, read: Container[str]) -> str:
     """What to know then, and how results are read that do not count as they stand."""
-    return " ".join((phrase(key), *person.read_as(read)))
+    return " ".join((text, *person.read_as(read)))
 
 
 def _passages(option: TherapyOption) -> tuple[Passage, ...]:
@@ -141,7 +141,7 @@ def _described(person: Person) -> Iterator[Question]:
         [option.therapy for option in options],
         phrase("teaching.stem.described"),
         choices,
-        _with_readings("teaching.one_article", person, FIELDS),
+        _with_readings(phrase("teaching.one_article"), person, FIELDS),
         Difficulty(facts=len(person.stated) - 1, unknowns=len(open_fields), readings=int(_leaves_open(options))),
         [f"signature:{'|'.join(person.signature)}", *_shown(options, person)],
     )
@@ -171,7 +171,7 @@ def _answer(person: Person, therapy: Therapy, people: People) -> Question:
         [therapy],
         phrase("teaching.stem.answer", therapy=decapitalized(option.title)),
         choices,
-        _with_readings("teaching.one_article", person, people.reads[therapy]),
+        _with_readings(phrase("teaching.one_article"), person, people.reads[therapy]),
         Difficulty(
             facts=len([name for name in read if name in person.stated]),
             unknowns=len(option.depends_on),
@@ -278,7 +278,7 @@ def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Qu
             [therapy],
             phrase("teaching.stem.difference", therapy=decapitalized(option.title), answer=_inside(option)),
             choices,
-            _with_readings("teaching.nobody_has_to_change", person, people.reads[therapy]),
+            _with_readings(phrase("teaching.nobody_has_to_change"), person, people.reads[therapy]),
             Difficulty(
                 facts=1 + len(people.reads[therapy]),
                 readings=int(Relevance.SOMETIMES in {option.relevance, then.relevance}),
