@@ -53,11 +53,16 @@ def test_what_could_mislead_is_not_suggested(never: str) -> None:
     assert never not in suggested(more | TABLE).to_toml()
 
 
-def test_what_is_about_an_early_state_comes_last() -> None:
-    table: dict[str, list[Any]] = {"ER status of the primary": ["positive"] * 4}
-    table |= {"ER status of sample": ["positive", "negative", None, None]}
-    (_, last) = suggested(table).fields["er"]
-    assert "ER status of the primary" == last.column
+@pytest.mark.parametrize(
+    ("early", "later", "field", "word"),
+    [
+        ("ER status of the primary", "ER status of sample", "er", "positive"),
+        ("Metastatic Sites at Metastatic Diagnosis", "Ever Metastatic Sites", "sites", "bone"),
+    ],
+)
+def test_what_is_about_an_early_state_comes_last(early: str, later: str, field: str, word: str) -> None:
+    table: dict[str, list[Any]] = {early: [word] * 4, later: [word, None, None, None]}
+    assert [later, early] == [one.column for one in suggested(table).fields[field]]
 
 
 @pytest.mark.parametrize(
