@@ -66,7 +66,7 @@ def test_distinct_rows_stand_for_all_rows(rows: list[tuple[str | None, int | Non
     table = pa.table(
         {"a": pa.array([a for a, _ in rows], pa.string()), "b": pa.array([b for _, b in rows], pa.int64())}
     )
-    found, keys = distinct_rows(nw.from_native(pl.DataFrame(table).lazy()), ["b", "a"])
+    found, keys = distinct_rows(nw.from_native(pl.DataFrame(table).lazy()), ["b", "a"], ["b", "a"])
     assert ["b", "a"] == keys.columns
     assert found.weights is not None
     assert len(rows) == found.in_table == found.weights.sum()

@@ -18,7 +18,7 @@ from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 
-from .answering_rows import Decided, answer_columns, answered_counts, decide, names_of_columns
+from .answering_rows import Decided, answer_columns, answered_counts, decide, fields_told, names_of_columns
 from .counts import TableCounts
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
@@ -157,11 +157,12 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     sql = isinstance(known, nw.LazyFrame) and not known.implementation.is_polars()
     _refuse_unless_fit(mapping, names_in(known), as_taken=str.casefold if sql else str)
     rules = rulebook_for(knowledge)
+    told = fields_told(mapping, rules)
     if isinstance(known, nw.DataFrame):
         rows = Rows(columns_in(known, mapping.columns()), len(known))
     else:
-        rows, keys = distinct_rows(known, mapping.columns())
-    read = read_rows(rows, mapping, identifiers=identifiers)
+        rows, keys = distinct_rows(known, mapping.columns(), mapping.columns(without=told))
+    read = read_rows(rows, mapping, words_alone=told, identifiers=identifiers)
     decided = decide(read, rules)
     answers = answer_columns(decided, read, rules)
     if isinstance(known, nw.DataFrame):
@@ -196,7 +197,8 @@ def explain_file(
     _refuse_unless_fit(mapping, table.names)
     rules = rulebook_for(knowledge)
     columns = table.columns(mapping.columns())
-    read = read_rows(Rows(columns, len(next(iter(columns.values())).codes)), mapping, identifiers=identifiers)
+    rows = Rows(columns, len(next(iter(columns.values())).codes))
+    read = read_rows(rows, mapping, words_alone=fields_told(mapping, rules), identifiers=identifiers)
     return FileResult(table, read, decide(read, rules), rules)
 
 

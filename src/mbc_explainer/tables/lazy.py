@@ -16,6 +16,7 @@ from mbc_explainer.errors import TableError, shortened
 from mbc_explainer.phrases import phrase
 
 from .answering_rows import AnswerColumn
+from .encoding import Encoded
 from .frames import columns_in, unworkable, with_columns
 from .reading_rows import Rows
 
@@ -26,13 +27,31 @@ _OWN: Final = "mbc_explainer"
 _SORTED: Final = 1 << 20
 """Rows that are brought back into their order where a join in SQL keeps none; sorting more would take too long."""
 
+_FEW: Final = 1 << 16
+"""Distinct rows that Polars joins to some rows at a time, the sooner; with more, each time would take too long."""
 
-def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows, nw.DataFrame[Any]]:
-    """The distinct rows of some columns, and how often each stands in the table.
+
+def distinct_rows(
+    frame: nw.LazyFrame[Any], names: Sequence[str], together: Sequence[str]
+) -> tuple[Rows, nw.DataFrame[Any]]:
+    """The distinct rows of some columns, and how often each stands in the table; the other columns each by itself.
+
+    Columns on which no answer turns would only multiply the rows that are told apart.
 
     Raises:
         TableError: the frame's own library can't say.
     """
+    rows, keys = _counted(frame, together or names[:1])
+    columns = {name: rows.columns[name] if name in rows.columns else _cells(frame, name) for name in names}
+    return rows._replace(columns=columns), keys
+
+
+def _cells(frame: nw.LazyFrame[Any], name: str) -> Encoded:
+    rows, _ = _counted(frame, [name])
+    return rows.columns[name]
+
+
+def _counted(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows, nw.DataFrame[Any]]:
     objects = [name for name, dtype in frame.collect_schema().items() if name in names and dtype == nw.Object]
     if objects:
         raise TableError([phrase("tables.objects", column=shortened(name)) for name in objects])
@@ -43,7 +62,8 @@ def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows,
         raise TableError([unworkable(phrase("tables.distinct_rows"), error)]) from error
     weights = counted[times].to_numpy().astype(np.int64)
     keys = counted.select(nw.col(one).alias(name) for one, name in plain.items())
-    return Rows(columns_in(keys, names), len(keys), weights), keys
+    columns = {name: column._replace(weights=weights) for name, column in columns_in(keys, names).items()}
+    return Rows(columns, len(keys), weights), keys
 
 
 def _named(frame: nw.LazyFrame[Any], names: Mapping[str, str]) -> nw.LazyFrame[Any]:
@@ -76,9 +96,7 @@ def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[
 def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[AnswerColumn], rows: int) -> Any:
     of, native = frame.implementation, frame.to_native()
     if of.is_polars():
-        own = native.collect_schema()
-        found = with_columns(keys, answers).cast({name: own[name] for name in keys.columns})
-        return native.join(found.lazy(), on=keys.columns, how="left", nulls_equal=True, maintain_order="left")
+        return _in_polars(native, with_columns(keys, answers), keys.columns)
     found = keys.to_arrow()
     for answer in answers:
         found = found.append_column(answer.name, answer.in_arrow())
@@ -89,6 +107,32 @@ def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence
     if of.is_pyspark() or of.is_pyspark_connect():
         return _in_spark(native, found, keys.columns)
     raise TableError([phrase("tables.no_join", library=str(of))])
+
+
+def _in_polars(people: Any, found: Any, keys: Sequence[str]) -> Any:
+    """Each row's place among the distinct rows, and its answers from there: to join them all takes twice as long."""
+    import polars as pl  # noqa: PLC0415 -- whoever gives such a frame has it
+
+    own, place, by = people.collect_schema(), f"{_OWN}_{uuid4().hex}", f"{_OWN}_hash"
+    places = found.select(keys).cast({key: own[key] for key in keys}).with_row_index(place)
+    hashed = pl.struct(keys).hash().alias(by)
+    by_hash = places.select(place, hashed)
+    # Equal fractions may differ in their hash, and so may equal categories of two tables.
+    alike = all(own[key].is_integer() or own[key] in {pl.String, pl.Boolean} for key in keys)
+    if alike and by_hash[by].is_unique().all() and len(places) <= _FEW:
+        at = hashed.map_batches(
+            lambda some: some.to_frame().join(by_hash, on=by, how="left", maintain_order="left")[place],
+            return_dtype=by_hash.schema[place],
+            is_elementwise=True,
+        )
+        people = people.with_columns(at.alias(place))
+    else:
+        people = people.join(places.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left")
+    answers = (
+        pl.lit(None, one.dtype).alias(one.name) if one.is_null().all() else pl.lit(one).gather(place)
+        for one in found.drop(keys)
+    )
+    return people.with_columns(answers).drop(place)
 
 
 def _quoted(name: str) -> str:
