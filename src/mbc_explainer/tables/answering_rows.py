@@ -25,7 +25,15 @@ from .mapping import TableMapping
 from .questions import TableQuestion, TableQuestions
 from .reading_rows import PeopleRead
 
-__all__ = ["AnswerColumn", "answer_columns", "answered_counts", "decide", "fields_read", "fields_told", "names_of_columns"]
+__all__ = [
+    "AnswerColumn",
+    "answer_columns",
+    "answered_counts",
+    "decide",
+    "fields_read",
+    "fields_told",
+    "names_of_columns",
+]
 
 Asked = Callable[[int, int], Iterable[OpenQuestion]]
 """What is still open in one of the explanations of one group of decisions."""

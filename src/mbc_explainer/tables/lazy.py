@@ -110,29 +110,37 @@ def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence
 
 
 def _in_polars(people: Any, found: Any, keys: Sequence[str]) -> Any:
-    """Each row's place among the distinct rows, and its answers from there: to join them all takes twice as long."""
+    """Each row's place among the distinct rows, and its answers from there: a join of them all takes twice as long."""
     import polars as pl  # noqa: PLC0415 -- whoever gives such a frame has it
 
-    own, place, by = people.collect_schema(), f"{_OWN}_{uuid4().hex}", f"{_OWN}_hash"
+    own, place = people.collect_schema(), f"{_OWN}_{uuid4().hex}"
     places = found.select(keys).cast({key: own[key] for key in keys}).with_row_index(place)
-    hashed = pl.struct(keys).hash().alias(by)
-    by_hash = places.select(place, hashed)
-    # Equal fractions may differ in their hash, and so may equal categories of two tables.
-    alike = all(own[key].is_integer() or own[key] in {pl.String, pl.Boolean} for key in keys)
-    if alike and by_hash[by].is_unique().all() and len(places) <= _FEW:
-        at = hashed.map_batches(
-            lambda some: some.to_frame().join(by_hash, on=by, how="left", maintain_order="left")[place],
-            return_dtype=by_hash.schema[place],
-            is_elementwise=True,
-        )
-        people = people.with_columns(at.alias(place))
-    else:
-        people = people.join(places.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left")
     answers = (
         pl.lit(None, one.dtype).alias(one.name) if one.is_null().all() else pl.lit(one).gather(place)
         for one in found.drop(keys)
     )
-    return people.with_columns(answers).drop(place)
+    return _placed(people, places).with_columns(answers).drop(place)
+
+
+def _placed(people: Any, places: Any) -> Any:
+    """A frame of Polars with the place of each row's cells: by their hash where no two have the same, else by them."""
+    import polars as pl  # noqa: PLC0415 -- as above
+
+    place, *keys = places.columns
+    # Equal cells have one hash in these; not so in fractions, nor in categories of two tables.
+    has_one = all(dtype.is_integer() or dtype in {pl.String, pl.Boolean} for dtype in places[keys].dtypes)
+    if has_one and len(places) <= _FEW:
+        hashed = pl.struct(keys).hash().alias(f"{_OWN}_hash")
+        by_hash = places.select(place, hashed)
+        alike: Any = {"on": f"{_OWN}_hash", "how": "left", "maintain_order": "left"}
+        if by_hash.n_unique(alike["on"]) == len(places):
+            at = hashed.map_batches(
+                lambda some: some.to_frame().join(by_hash, **alike)[place],
+                return_dtype=by_hash.schema[place],
+                is_elementwise=True,
+            )
+            return people.with_columns(at.alias(place))
+    return people.join(places.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _quoted(name: str) -> str:

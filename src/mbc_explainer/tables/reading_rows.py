@@ -45,7 +45,7 @@ class PeopleRead(NamedTuple):
     """What a table says of each person, or of each row where it names no people."""
 
     fields: Mapping[str, Encoded]
-    """For each mapped field, but those of which the words alone are told, what each person states; code 0 says nothing."""
+    """For each mapped field, save those of which the words alone are told, what each person states; 0 says nothing."""
     about: Codes
     """Whether the table says of a person that it is about them."""
     weights: Codes | None
