@@ -50,6 +50,14 @@ def own_ibis(table: pa.Table) -> Any:
     return backend.table("people")
 
 
+def in_sqlite(table: pa.Table) -> Any:
+    backend = ibis.sqlite.connect()
+    if any(pa.types.is_nested(one) for one in table.schema.types):
+        pytest.skip("SQLite has no lists")
+    table.to_pandas().to_sql("people", backend.con, index=False)
+    return backend.table("people")
+
+
 FRAMES: dict[str, Callable[[pa.Table], Any]] = {
     "pandas": pa.Table.to_pandas,
     "pandas in Arrow": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
@@ -61,6 +69,7 @@ FRAMES: dict[str, Callable[[pa.Table], Any]] = {
     "DuckDB, own connection": own_duckdb,
     "ibis": ibis.memtable,
     "ibis, own connection": own_ibis,
+    "ibis, SQLite": in_sqlite,
 }
 LAZY = {name: make for name, make in FRAMES.items() if "lazy" in name or "DuckDB" in name or "ibis" in name}
 

@@ -189,10 +189,13 @@ def _in_spark(people: Any, found: pa.Table, keys: Sequence[str]) -> Any:
         [types.StructField(new, own[key]) for new, key in zip(renamed, keys, strict=True)]
         + [types.StructField(name, types.StringType()) for name in added]
     )
-    rows = list(zip(*(found[name].to_pylist() for name in (*keys, *added)), strict=True))
-    answers = functions.broadcast(people.sparkSession.createDataFrame(rows, schema))
+    texts = [found[name].cast(pa.string()) for name in added]
+    table = pa.table([*found.select(keys).columns, *texts], names=[*renamed, *added])
+    answers = functions.broadcast(people.sparkSession.createDataFrame(table, schema))
     alike = [people[_ticked(key)].eqNullSafe(answers[new]) for new, key in zip(renamed, keys, strict=True)]
-    return people.join(answers, reduce(and_, alike), "left").drop(*renamed)
+    table = people.join(answers, reduce(and_, alike), "left").drop(*renamed)
+    _ = table.schema  # Connect looks at a plan no sooner, and what it can't join is to be refused here
+    return table
 
 
 def _ticked(name: str) -> str:
