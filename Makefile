@@ -76,7 +76,7 @@ standards: $(TEST)/ready
 	$(TEST)/bin/python tools/standards.py > STANDARDS.md
 
 fuzz: $(TEST)/ready
-	$(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --rule-files 10000 \
+	PYTHONPATH=tests $(TEST)/bin/python tests/fuzz/fuzz.py --profiles 1000000 --rule-files 10000 \
 		--snapshots 10000 --answers 10000 --bundles 10000 --tables 10000 --command-lines 100000
 
 # Further options: make bench BENCH="--quick --against .benchmarks/earlier.json"

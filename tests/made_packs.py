@@ -61,7 +61,7 @@ def pack_of(several: list[Question]) -> QuestionPack:
 _SHAPES = (
     next(question for question in SOME if question.several),
     next(question for question in SOME if question.choices and not question.several),
-    next(question for question in SOME if question.pairs and question.spare),
+    next(question for question in questions("match") if question.spare),
 )
 """Several right, one right, and pairs with something to spare."""
 

@@ -3,9 +3,10 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
+from awaiting import awaited
 from starlette.applications import Starlette
 
 from mbc_explainer.service import create_app
@@ -71,7 +72,7 @@ def sent(
     async def send(message: Any) -> None:
         got.append(message)
 
-    asyncio.run((app or service())(scope, receive, send))
+    awaited(partial((app or service()), scope, receive, send))
     start, *bodies = got
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return Response(start["status"], told, b"".join(body.get("body", b"") for body in bodies))

@@ -4,18 +4,22 @@
     >>> explain(PatientProfile(er="positive"))["hormone_therapy"].relevance
     <Relevance.RELEVANT: 'relevant'>
 
-A folder for each station on the way, and imports go one way::
+A folder for each station on the way, and imports go one way:
 
-    patient      what can be stated          PatientProfile -> base facts, and what is open
-    knowledge    what the rules say          snapshot.json -> topics, decision tables, answers
+.. code-block:: text
+
+    patient      what can be stated          PatientProfile -> facts, and what is open
+    knowledge    what the rules say          snapshot.json -> decision tables
     reasoning    what follows from tables    worlds -> answers, proofs, counterfactuals
-    rendering    how anything is shown       blocks -> text, Markdown, HTML, Mermaid, terminal
-    answers      what a reader is told       profile -> facts -> look-ups -> Explanation -> blocks
-    claims, pictures, notebook, cli          faces of the same answers
-    service, mcp_server                      the same over HTTP, and as tools for assistants
-    records      where profiles come from    a health record in FHIR -> people, each with a profile
+    rendering    how anything is shown       blocks -> text, Markdown, HTML, terminal
+    answers      what a reader is told       profile -> look-ups -> Explanation -> blocks
 
-    authoring    where knowledge comes from  rules/*.yaml -> checked -> durable_rules -> tables -> snapshot.json
+    claims, pictures, notebook, offline, cli     faces of the same answers
+    service, mcp_server                          over HTTP, and as tools for assistants
+    records, tables                              people from health records and tables
+    teaching                                     questions with proven keys, and courses
+
+    authoring    where knowledge comes from  rules/*.yaml -> durable_rules -> snapshot.json
 
 ``answers.explainer`` is where a profile becomes an answer; ``authoring.compiler`` where rules become knowledge.
 """

@@ -122,6 +122,7 @@ def test_it_is_gone_through_as_what_differs_and_a_prompt_shows_the_answers() -> 
         lambda data: data["in_short"].extend(data["in_short"]),
         lambda data: data["same_parts"].append("glossary"),
         lambda data: data["parts"][0].update(part="glossary"),
+        lambda data: data["options"][0].update(open_before=["weight"]),
     ],
 )
 def test_what_is_no_comparison_of_all_parts_is_refused(change: Callable[[dict[str, Any]], object]) -> None:

@@ -10,8 +10,8 @@ import time
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-import anyio
 import pytest
+from awaiting import awaited
 from running import PATIENCE, started
 from typer.testing import CliRunner
 
@@ -134,7 +134,7 @@ def test_the_server_of_tools_answers_the_sdks_own_client_as_a_process() -> None:
             result = await connected.call_tool("explain", {"profile": PROFILE})
             return result.is_error, result.content[0].text
 
-    assert (False, explain(PROFILE).to_markdown(detail="brief")) == anyio.run(ask)
+    assert (False, explain(PROFILE).to_markdown(detail="brief")) == awaited(ask)
 
 
 @POSIX

@@ -29,6 +29,12 @@ KINDS = {
     "reference": "reference/errors",
     "explanation": "explanation/reading",
 }
+CUT = """[...document.querySelectorAll("html, body *")]
+  .filter(element => element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1)
+  .filter(element => element.tagName == "HTML" || getComputedStyle(element).overflowX != "visible")
+  .filter(element => !element.matches(":has(table)") || element.tagName == "HTML")
+  .map(element => element.outerHTML.slice(0, 120))"""
+"""What is wider than its own box, and would have to be scrolled sideways; tables alone may be."""
 SEARCHED = {
     "hormone therapy": "explanation/reading.html",
     "explain_table": "reference/tables.html",
@@ -117,7 +123,7 @@ def test_axe_finds_nothing(browser: "Browser", axe: str, site: Path, kind: str, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_cut_on_a_phone(browser: "Browser", site: Path, kind: str) -> None:
     with opened(browser, (site / f"{KINDS[kind]}.html").as_uri(), viewport={"width": 320, "height": 640}) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert [] == page.evaluate(CUT)
 
 
 @pytest.mark.parametrize("words", SEARCHED)

@@ -1,7 +1,7 @@
 import pydantic
 import pytest
 
-from mbc_explainer.knowledge.texts import Share, Text
+from mbc_explainer.knowledge.texts import Blank, Share, Text
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,26 @@ def test_a_share_whose_words_differ_from_what_is_drawn_is_refused(share: tuple[s
     words, least, most = share
     with pytest.raises(pydantic.ValidationError, match=refusal):
         Share(words=words, least=least, most=most)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong", "refusal"),
+    [
+        ("bones", ("skin", "eyes"), "at least 3"),
+        ("bones", ("skin", "eyes", "bones"), "three that differ"),
+        ("bones", ("skin", "eyes", "eyes"), "three that differ"),
+    ],
+)
+def test_a_blank_with_too_few_that_would_be_wrong_is_refused(words: str, wrong: tuple[str, ...], refusal: str) -> None:
+    with pytest.raises(pydantic.ValidationError, match=refusal):
+        Blank.model_validate({"words": words, "wrong": wrong})
+
+
+@pytest.mark.parametrize("words", ["liver", "the"])
+def test_a_blank_stands_in_its_text_and_once(words: str) -> None:
+    blank = Blank(words=words, wrong=("skin", "eyes", "ears"))
+    with pytest.raises(pydantic.ValidationError, match="must stand in the text, and once"):
+        Text(text="It is in the bones, and the blood.", ours=True, blank=blank)
 
 
 def test_a_text_over_several_lines_is_one() -> None:

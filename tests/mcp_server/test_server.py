@@ -4,9 +4,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import anyio
 import pytest
 from answered import ASKED
+from awaiting import awaited
 
 pytest.importorskip("mcp", reason="mcp needs a newer pydantic than the lowest")
 
@@ -25,7 +25,7 @@ def asked(mode: str, ask: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(create_server(), mode=mode) as client:
             return await ask(client)
 
-    return anyio.run(connected)
+    return awaited(connected)
 
 
 @MODES

@@ -136,7 +136,7 @@ OBJECTS: dict[str, tuple[Any, str | None]] = {
     "not a decimal": (Decimal("NaN"), "unknown"),
     "pandas' NA": (pd.NA, "unknown"),
     "pandas' NaT": (pd.NaT, "unknown"),
-    "NumPy's NaT": (np.datetime64("NaT"), "unknown"),
+    "NumPy's NaT": (np.datetime64("NaT", "s"), "unknown"),
 }
 
 

@@ -1,11 +1,13 @@
 """Every key about a person is that of a second evaluator which shares no code, and every other choice is refuted."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from second_evaluator import BY_LOCATIONS, BY_RECEPTORS, FIXED, SITES, by_locations, by_receptors, subsets
 
+from mbc_explainer import explain
 from mbc_explainer.answers.rulebooks import rulebook_for
 from mbc_explainer.teaching.about_people import questions_about_people
 from mbc_explainer.teaching.people import People
@@ -111,8 +113,30 @@ def test_each_right_choice_that_rests_on_the_document_has_its_place() -> None:
             assert all(choice.passages for choice in question.choices if choice.right)
 
 
-def test_an_open_answer_says_on_what_it_turns() -> None:
+def test_an_open_answer_says_how_it_may_turn_out() -> None:
     for question in QUESTIONS:
         if question.kind is Kind.ANSWER and question.key == ("depends",):
+            assert question.profile is not None
+            option = explain(question.profile)[question.about[0]]
             right = next(choice for choice in question.choices if choice.right)
-            assert "It depends on" in right.feedback
+            assert right.feedback.startswith(option.summary)
+            assert all(outcome.text in right.feedback for outcome in option.outcomes)
+
+
+def test_what_settles_it_stands_beside_something_else_that_is_open() -> None:
+    for question in QUESTIONS:
+        if question.kind is Kind.SETTLES:
+            stated = stated_in(question)
+            still_open = {one.value for one in question.choices if stated.get(one.value) in {None, "equivocal"}}
+            assert 2 <= len(still_open)
+            assert set(question.key) < still_open
+
+
+def test_how_a_result_is_read_is_told_with_the_answer_and_not_before() -> None:
+    low = [question for question in QUESTIONS if "HER2 is low." in question.vignette]
+    assert {*JUDGES} - {Kind.DIFFERENCE} <= {question.kind for question in low}
+    for question in QUESTIONS:
+        told = " ".join((*question.vignette, question.stem, *(choice.text for choice in question.choices)))
+        assert not re.search(r"read as|read it|settled|\(", told.replace("(MBC)", ""))
+        if question in low and question.about[0] == "targeted_therapy":
+            assert 1 == question.feedback.casefold().count("we read her2-low as not positive")

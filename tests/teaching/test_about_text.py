@@ -12,29 +12,53 @@ from mbc_explainer.teaching.question import Kind, Question
 
 QUESTIONS = tuple(questions_about_text(rulebook_for()))
 TOPICS = shipped().topics
-PART_OF = {sentence.locator: part for part, sentence in TOPICS.document.sentences()}
 
 
 def of_kind(kind: Kind) -> list[Question]:
     return [question for question in QUESTIONS if question.kind is kind]
 
 
-@pytest.mark.parametrize("question", of_kind(Kind.MATCH), ids=lambda question: question.about[0])
+MAPS = [question for question in of_kind(Kind.MATCH) if len(question.about) == 1]
+
+
+@pytest.mark.parametrize("question", MAPS, ids=lambda question: question.about[0])
 def test_who_gets_which_answer_is_the_map(question: Question) -> None:
     lines = category_map(question.about[0])
     assert [(line.text, str(line.relevance)) for line in lines] == [(pair.left, pair.value) for pair in question.pairs]
     assert not set(question.spare) & {pair.right for pair in question.pairs}
 
 
-def test_a_part_is_right_where_a_text_stands_there_and_no_text_of_these_words_stands_in_another_choice() -> None:
-    said: dict[str, set[str]] = {}
-    for text in TOPICS.texts():
-        said.setdefault(text.text, set()).update(PART_OF[locator] for locator in text.sources)
-    for question in of_kind(Kind.PLACE):
-        quoted = re.search('"(.*)"', question.stem)
-        assert quoted
-        assert {choice.value for choice in question.choices if choice.value in said[quoted[1]]} == set(question.key)
-        assert 1 == len(question.key)
+def test_how_people_take_each_is_what_its_topic_says() -> None:
+    (question,) = (one for one in of_kind(Kind.MATCH) if one not in MAPS)
+    given = {topic.title: topic.how_it_is_given for topic in TOPICS.therapies}
+    assert ["Chemotherapy", "Targeted therapy", "Hormone therapy", "Immunotherapy"] == [
+        pair.left for pair in question.pairs
+    ]
+    assert all(pair.right == given[pair.left].text and pair.passages for pair in question.pairs)
+
+
+def test_a_gap_is_filled_by_the_words_of_its_text_alone() -> None:
+    texts = {text.text: text for text in TOPICS.texts() if text.blank}
+    filled = []
+    for question in of_kind(Kind.GAP):
+        told = question.stem.partition(' says: "')[2].removesuffix('"')
+        for choice in question.choices:
+            assert choice.right == (told.replace("_____", choice.value) in texts)
+        filled.append(told.replace("_____", question.key[0]))
+        assert question.passages
+        assert not any(choice.value.casefold() in told.casefold() for choice in question.choices if choice.right)
+    assert sorted(texts) == sorted(filled)
+
+
+def test_what_would_be_wrong_in_a_gap_stands_in_no_sentence_that_the_text_cites() -> None:
+    """But for triple-negative, which two negative results are not: that takes HER2 too."""
+    named = {
+        choice.value
+        for question in of_kind(Kind.GAP)
+        for choice in question.choices
+        if not choice.right and any(choice.value.casefold() in one.gist.casefold() for one in question.passages)
+    }
+    assert {"triple-negative"} == named
 
 
 def test_a_figure_is_right_where_it_is_the_documents_own() -> None:
@@ -55,11 +79,15 @@ def test_a_word_has_its_own_meaning_and_no_other_that_names_it() -> None:
                 assert not re.search(rf"\b{re.escape(question.key[0])}\b", choice.text, re.IGNORECASE)
 
 
-def test_what_is_not_said_is_one_of_the_limits_and_all_else_is_said_at_its_place() -> None:
-    limits = {text.text for part in TOPICS.limits.sections for text in part.texts}
+def test_what_stays_open_is_one_of_the_limits_and_all_else_is_answered_at_its_place() -> None:
+    limits = {text.asks for part in TOPICS.limits.sections for text in part.texts if text.asks}
+    answered = {text.asks: text for text in TOPICS.texts() if text.asks not in limits}
+    assert limits == {choice.text for question in of_kind(Kind.NOT_SAID) for choice in question.choices if choice.right}
     for question in of_kind(Kind.NOT_SAID):
         for choice in question.choices:
+            assert choice.text.endswith("?")
             assert choice.right == (choice.text in limits)
+            assert choice.right or answered[choice.text].text in choice.feedback
             assert choice.right or choice.passages
 
 

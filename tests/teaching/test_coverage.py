@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mbc_explainer.teaching.coverage import coverage, spread
+from mbc_explainer.teaching.coverage import coverage, few, spread
 from mbc_explainer.teaching.pack import questions
 
 ALL = questions()
@@ -47,3 +47,11 @@ def test_each_next_question_adds_most() -> None:
 
 def test_another_seed_gives_another_spread() -> None:
     assert 1 < len({tuple(question.id for question in questions(count=20, seed=seed)) for seed in range(3)})
+
+
+def test_few_show_what_all_show_and_none_of_them_in_vain() -> None:
+    chosen = few(FEW)
+    shown = [set().union(*(one.covers for one in some)) for some in (chosen, FEW)]
+    assert shown[0] == shown[1]
+    assert len(chosen) < len(FEW)
+    assert chosen == few(FEW)

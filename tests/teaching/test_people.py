@@ -1,5 +1,7 @@
 """The people in questions: everyone whom the answers tell apart, and each told from the profile alone."""
 
+from operator import attrgetter
+
 import pytest
 
 from mbc_explainer import PatientProfile, Therapy
@@ -18,6 +20,8 @@ def person(**stated: object) -> Person:
     [
         ({}, "The ER, PR, and HER2 results are not known yet."),
         ({"er": "positive", "pr": "negative"}, "ER is positive. PR is negative. The HER2 result is not known yet."),
+        ({"her2": "low"}, "HER2 is low. The ER and PR results are not known yet."),
+        ({"her2": "equivocal"}, "HER2 is equivocal. "),
         ({"sites": ["bone", "liver"]}, "Places where the cancer has spread: bones and liver."),
         ({"sites": ["bone"], "symptomatic_sites": []}, "No tumor causes significant symptoms."),
         ({"symptomatic_sites": ["brain"]}, "Places where a tumor causes significant symptoms: brain."),
@@ -43,7 +47,7 @@ def test_for_each_kind_of_care_there_is_one_person_for_each_way_of_stating_what_
         == len(set(told))
         == len({tuple(getattr(one.profile, name) for name in reads) for one in PEOPLE.everyone})
     )
-    assert all(one.states_all for one in PEOPLE.telling(therapy, all_stated=True))
+    assert all(one.states_all for one in PEOPLE.telling(therapy, among=attrgetter("states_all")))
 
 
 def test_a_change_is_in_one_thing_alone_and_leaves_nothing_open() -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
+from mbc_explainer.patient.profile import FieldName
 from mbc_explainer.patient.vocabulary import Fit, Relevance, Therapy
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
@@ -41,9 +42,9 @@ class OptionChange(Frozen):
     """The answer for the first profile."""
     after: Relevance
     """The answer for the second profile."""
-    open_before: tuple[PlainText, ...] = ()
+    open_before: tuple[FieldName, ...] = ()
     """The open fields that the answer depends on for the first profile."""
-    open_after: tuple[PlainText, ...] = ()
+    open_after: tuple[FieldName, ...] = ()
     """The same for the second profile."""
     because: tuple[tuple[Fact, ...], ...] = ()
     """Where the answers differ: the smallest sets of the second profile's facts that are enough, any of these."""

@@ -12,7 +12,7 @@ from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.knowledge.texts import PlainText
 from mbc_explainer.patient.facts import fields_behind
-from mbc_explainer.patient.profile import PatientProfile
+from mbc_explainer.patient.profile import FieldName, PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.claim_scope import answer_now, smallest, ways
@@ -116,7 +116,7 @@ class ClaimCheck(Renderable):
     """Somebody for whom it is as claimed, with the fewest facts beside the claim's own; None where there is nobody."""
     counterexample: ClaimCase | None = None
     """Somebody for whom it is not, with the fewest facts beside the claim's own; None where there is nobody."""
-    no_matter: tuple[PlainText, ...] = ()
+    no_matter: tuple[FieldName, ...] = ()
     """The fields that the claim mentions and the answer does not turn on."""
     beyond: tuple[Beyond, ...] = ()
     """What in the claim can't be expressed, where it is out of scope."""

@@ -8,6 +8,7 @@ from pydantic import Field
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.document import Passage
 from mbc_explainer.knowledge.texts import PlainText, Share
+from mbc_explainer.patient.profile import FieldName
 from mbc_explainer.patient.vocabulary import FIELDS, RECEPTORS, Goal, Relevance, Site, Symptom
 from mbc_explainer.phrases import linked, phrase
 from mbc_explainer.rendering import IconArray, Paragraph, each_once
@@ -126,7 +127,7 @@ class ReceptorGroup(Frozen):
     """A value of the fact in the rule files, or ``open``."""
     text: PlainText
     """Whether the profile belongs to it, in plain words."""
-    depends_on: tuple[PlainText, ...] = ()
+    depends_on: tuple[FieldName, ...] = ()
     """The profile's open fields on which that depends."""
     passages: tuple[Passage, ...] = ()
     """The places in the document that it rests on."""

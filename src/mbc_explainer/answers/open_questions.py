@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
-from mbc_explainer.patient.profile import PatientProfile, title_of
+from mbc_explainer.patient.profile import FieldName, PatientProfile, title_of
 from mbc_explainer.patient.vocabulary import FIELDS, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.reasoning.counterfactuals import is_decisive
@@ -21,7 +21,7 @@ __all__ = ["OpenQuestion", "OpenQuestions", "open_questions"]
 class OpenQuestion(Frozen):
     """One field that a profile leaves open, and that can still change an answer."""
 
-    field: PlainText
+    field: FieldName
     """The profile's field."""
     title: PlainText
     """What it is called."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from mbc_explainer.frozen import Frozen
 from mbc_explainer.knowledge.texts import PlainText
+from mbc_explainer.patient.profile import FieldName
 from mbc_explainer.patient.vocabulary import Fit, Goal, Group, Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail, Items, Node, Paragraph, Role, Section
@@ -50,7 +51,7 @@ class TherapyOption(Renderable):
     """The group of therapy categories that it belongs to."""
     relevance: Relevance
     """The answer: what the document says of this category for the profile."""
-    depends_on: tuple[PlainText, ...] = ()
+    depends_on: tuple[FieldName, ...] = ()
     """The profile's open fields that can change the answer, and no others, in the profile's order."""
     outcomes: tuple[Outcome, ...] = ()
     """Where the answer depends: one for each way in which it may turn out."""

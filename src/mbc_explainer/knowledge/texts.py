@@ -15,6 +15,7 @@ __all__ = [
     "LOCATOR",
     "Alternative",
     "AlwaysText",
+    "Blank",
     "Condition",
     "FactRule",
     "FitRule",
@@ -124,6 +125,21 @@ class Share(Frozen):
         return self
 
 
+class Blank(Frozen):
+    """Words of a text that a question leaves out, and what would be wrong in their place."""
+
+    words: Words
+    """The words, as they stand in the text, once."""
+    wrong: Annotated[tuple[Words, ...], Field(min_length=3, max_length=3)]
+    """What the document does not say there."""
+
+    @model_validator(mode="after")
+    def _is_told_apart(self) -> Self:
+        if len({self.words, *self.wrong}) <= len(self.wrong):
+            raise ValueError("`wrong` needs three that differ from `words` and from each other")
+        return self
+
+
 class Text(Frozen):
     """A text to show: always, or when its condition holds."""
 
@@ -141,6 +157,10 @@ class Text(Frozen):
     """Whether the shortest form of an answer says it too."""
     seen_in: tuple[Id, ...] = ()
     """Of what the document leaves open: the texts, by id, in which the reader of an answer meets it."""
+    asks: Words | None = None
+    """The question that it answers; of what the document leaves open, the question that stays open."""
+    blank: Blank | None = None
+    """What a question for learners leaves out of it."""
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:
@@ -148,6 +168,8 @@ class Text(Frozen):
             raise ValueError("a text needs its sources, or `ours: yes` where it is not from the document")
         if self.when is not None and not self.id:
             raise ValueError("a text with `when` needs an `id`")
+        if self.blank is not None and self.text.count(self.blank.words) != 1:
+            raise ValueError("the `words` of a `blank` must stand in the text, and once")
         return self
 
 

@@ -5,9 +5,17 @@ A profile holds no name, no date and no free text, and nothing of it is logged.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, Final, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 
-from pydantic import ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, from_json
 
 from mbc_explainer.errors import ProfileError, ProfileProblem, nearest, shortened
@@ -32,10 +40,20 @@ from .vocabulary import (
     SymptomWord,
 )
 
-__all__ = ["PatientProfile", "title_of"]
+__all__ = ["FieldName", "PatientProfile", "title_of"]
 
 _PLAIN: Final = frozenset({str, list, tuple, type(None)} | {field.vocabulary for field in FIELDS.values()})
 """What is read in the short way: nothing that is used up by reading it."""
+
+
+def _known(field: str) -> str:
+    if field not in FIELDS:
+        raise ValueError(f"expected one of {', '.join(FIELDS)}")
+    return field
+
+
+FieldName = Annotated[str, AfterValidator(_known)]
+"""The name of a field of the profile."""
 
 
 def _declared(name: str) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import partial
 from itertools import combinations
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from mbc_explainer.answers.labels import RELEVANCE_TITLES
 from mbc_explainer.answers.models import Passage, any_of
-from mbc_explainer.answers.phrasing import capitalized, decapitalized, fields_in_words, sentence
+from mbc_explainer.answers.phrasing import capitalized, decapitalized, fields_in_words
 from mbc_explainer.answers.therapy_options import TherapyOption
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.profile import title_of
-from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, Relevance, Therapy
+from mbc_explainer.patient.vocabulary import FIELDS, Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import each_once
 
@@ -21,8 +23,12 @@ from .question import Choice, Difficulty, Kind, Question, question_id
 
 __all__ = ["changed_words", "places", "questions_about_people", "questions_about_person", "what_it_would_take"]
 
-_FEWEST: int = 3
+_FEWEST: Final = 3
 """Choices that a question has at least."""
+_WRONG: Final = 3
+"""Choices beside the right one that it has at most, where there is a choice of them."""
+_TOLD_APART: Final = 2
+"""So many open fields stand beside the right one before one that is known."""
 
 
 def questions_about_people(people: People) -> Iterator[Question]:
@@ -32,10 +38,16 @@ def questions_about_people(people: People) -> Iterator[Question]:
     for therapy in Therapy:
         for person in people.telling(therapy):
             yield _answer(person, therapy, people)
-            yield from _settles(person, therapy)
             yield from _enough(person, therapy, people)
-        for person in people.telling(therapy, all_stated=True):
+        for person in people.telling(therapy, among=partial(_leaves_all_else_open, people.reads[therapy])):
+            yield from _settles(person, therapy)
+        for person in people.telling(therapy, among=attrgetter("states_all")):
             yield from _difference(person, therapy, people)
+
+
+def _leaves_all_else_open(read: Container[str], person: Person) -> bool:
+    """Whether they state nothing but what an answer rests on, so that what is open has to be told apart."""
+    return all(name in read for name in person.stated)
 
 
 def questions_about_person(person: Person, people: People) -> Iterator[Question]:
@@ -76,6 +88,11 @@ def _question(  # noqa: PLR0913, PLR0917 -- one parameter for each thing that a 
     )
 
 
+def _with_readings(text: str, person: Person, read: Container[str]) -> str:
+    """What to know then, and how results are read that do not count as they stand."""
+    return " ".join((text, *person.read_as(read)))
+
+
 def _passages(option: TherapyOption) -> tuple[Passage, ...]:
     return tuple({one.locator: one for reason in option.reasons for one in reason.passages}.values())
 
@@ -86,20 +103,19 @@ def places(option: TherapyOption) -> tuple[Passage, ...]:
     return each_once(passage for reason in reasons for passage in reason.passages)
 
 
-def _rules(options: Iterable[TherapyOption]) -> Iterator[str]:
-    yield from (f"rule:{reason.rule}" for option in options for reason in option.reasons)
-    yield from (f"sentence:{one.locator}" for option in options for one in _passages(option))
+def _shown(options: Iterable[TherapyOption], person: Person) -> Iterator[str]:
+    """What answers show: the rules on which they rest, their summaries, and the sentences that these cite."""
+    summaries = {text.text: text for topic in person.knowledge.topics.therapies for text in topic.summary}
+    for option in options:
+        summary = summaries[option.summary]
+        yield from (f"rule:{name}" for name in (summary.id, *(reason.rule for reason in option.reasons)))
+        cited = (*summary.sources, *(one.locator for one in _passages(option)))
+        yield from (f"sentence:{locator}" for locator in cited)
 
 
-def _why(person: Person, option: TherapyOption) -> str:
-    """Why an answer is what it is, or what it would take."""
-    if option.relevance is Relevance.DEPENDS:
-        outcomes = " ".join(outcome.text for outcome in option.outcomes)
-        return phrase("teaching.depends", fields=fields_in_words(option.depends_on), outcomes=outcomes)
-    if option.relevance is Relevance.NOT_DESCRIBED:
-        changes = person.explanation.why_not(option.therapy, knowledge=person.knowledge).changes
-        return changes[0].text if changes else option.summary
-    return option.summary
+def _why(option: TherapyOption) -> str:
+    """Why an answer is what it is; of an open one, how it may turn out."""
+    return " ".join((option.summary, *(outcome.text for outcome in option.outcomes)))
 
 
 def _described(person: Person) -> Iterator[Question]:
@@ -113,7 +129,7 @@ def _described(person: Person) -> Iterator[Question]:
             value=option.therapy,
             text=option.title,
             right=option.relevance is Relevance.RELEVANT,
-            feedback=_why(person, option),
+            feedback=_why(option),
             passages=_passages(option),
         )
         for option in options
@@ -125,9 +141,9 @@ def _described(person: Person) -> Iterator[Question]:
         [option.therapy for option in options],
         phrase("teaching.stem.described"),
         choices,
-        phrase("teaching.one_article"),
+        _with_readings(phrase("teaching.one_article"), person, FIELDS),
         Difficulty(facts=len(person.stated) - 1, unknowns=len(open_fields), readings=int(_leaves_open(options))),
-        [f"signature:{'|'.join(person.signature)}", *_rules(options)],
+        [f"signature:{'|'.join(person.signature)}", *_shown(options, person)],
     )
 
 
@@ -155,21 +171,21 @@ def _answer(person: Person, therapy: Therapy, people: People) -> Question:
         [therapy],
         phrase("teaching.stem.answer", therapy=decapitalized(option.title)),
         choices,
-        phrase("teaching.one_article"),
+        _with_readings(phrase("teaching.one_article"), person, people.reads[therapy]),
         Difficulty(
             facts=len([name for name in read if name in person.stated]),
             unknowns=len(option.depends_on),
             readings=int(option.relevance is Relevance.SOMETIMES),
         ),
-        _rules([option]),
+        _shown([option], person),
     )
 
 
 def _of_answer(person: Person, option: TherapyOption, relevance: Relevance) -> str:
     """Why an answer is right; for another, what it would take."""
     if relevance is option.relevance:
-        return _why(person, option)
-    instead = phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(person, option))
+        return _why(option)
+    instead = phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(option))
     return what_it_would_take(person, option, relevance) or instead
 
 
@@ -181,7 +197,7 @@ def what_it_would_take(person: Person, option: TherapyOption, relevance: Relevan
     if option.relevance is Relevance.DEPENDS:
         return phrase("teaching.not_here")
     if relevance is Relevance.DEPENDS:
-        return phrase("teaching.already_clear", why=_why(person, option))
+        return phrase("teaching.already_clear", why=_why(option))
     why_not = person.explanation.why_not(option.therapy, knowledge=person.knowledge)
     if why_not.aims_at is relevance and why_not.changes:
         return why_not.changes[0].text
@@ -193,11 +209,12 @@ def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
     option = person.explanation[therapy]
     if option.relevance is not Relevance.DEPENDS:
         return
-    questions = {one.field: one for one in person.explanation.open_questions(knowledge=person.knowledge)}
-    right = [field for field, one in questions.items() if therapy in one.settles]
-    wrong = [field for field in facts.open_fields(person.profile) if field not in right]
-    wrong += [field for field in RESULTS if field in person.stated and field not in wrong + right]
-    if len(right) != 1 or len(wrong) < _FEWEST - 1:
+    found = {one.field: one for one in person.explanation.open_questions(knowledge=person.knowledge)}
+    right = [field for field, one in found.items() if therapy in one.settles]
+    still_open = [field for field in facts.open_fields(person.profile) if field not in right]
+    known = [field for field in person.stated if field not in (*right, *still_open)]
+    wrong = [*still_open[:_TOLD_APART], *reversed(known), *still_open[_TOLD_APART:]][:_WRONG]
+    if len(right) != 1 or not still_open or len(wrong) < _FEWEST - 1:
         return
     choices = (
         Choice(
@@ -216,21 +233,20 @@ def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
         [therapy],
         phrase("teaching.stem.settles", therapy=decapitalized(option.title)),
         choices,
-        _why(person, option),
+        _why(option),
         Difficulty(facts=len(option.depends_on), unknowns=len(facts.open_fields(person.profile)) - 1),
-        _rules([option]),
+        _shown([option], person),
     )
 
 
 def _of_field(person: Person, option: TherapyOption, field: str, *, settles: bool) -> str:
-    title = capitalized(title_of(field))
     if settles:
-        return phrase("teaching.field.settles", field=title)
+        return phrase("teaching.field.settles")
     if field in option.depends_on:
-        return phrase("teaching.field.may_change", field=title)
+        return phrase("teaching.field.may_change")
     if field not in facts.open_fields(person.profile):
-        return phrase("teaching.field.known", field=title)
-    return phrase("teaching.field.no_part", field=title)
+        return phrase("teaching.field.known")
+    return phrase("teaching.field.no_part", therapy=decapitalized(option.title))
 
 
 def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Question]:
@@ -262,12 +278,16 @@ def _difference(person: Person, therapy: Therapy, people: People) -> Iterator[Qu
             [therapy],
             phrase("teaching.stem.difference", therapy=decapitalized(option.title), answer=_inside(option)),
             choices,
-            phrase("teaching.nobody_has_to_change"),
+            _with_readings(phrase("teaching.nobody_has_to_change"), person, people.reads[therapy]),
             Difficulty(
                 facts=1 + len(people.reads[therapy]),
                 readings=int(Relevance.SOMETIMES in {option.relevance, then.relevance}),
             ),
-            [difference(therapy, option.relevance, then.relevance, field), *_rules([option, then])],
+            [
+                difference(therapy, option.relevance, then.relevance, field),
+                *_shown([option], person),
+                *_shown([then], other),
+            ],
         )
         yield question.model_copy(update={"id": question_id(Kind.DIFFERENCE, (therapy, person.profile, field, value))})
 
@@ -282,14 +302,12 @@ def _written(value: Any) -> str:
 
 def changed_words(field: str, value: Any, other: Person) -> str:
     """A difference in words."""
-    if isinstance(value, str):
-        return sentence(other.words((field, value)))
-    return other.in_places(field)
+    return other.reported(field) if isinstance(value, str) else other.in_places(field)
 
 
 def _of_change(changed: Person, option: TherapyOption, *, turns: bool) -> str:
     then = changed.explanation[option.therapy]
-    return phrase("teaching.then" if turns else "teaching.still", answer=_inside(then), why=_why(changed, then))
+    return phrase("teaching.then" if turns else "teaching.still", answer=_inside(then), why=_why(then))
 
 
 def _inside(option: TherapyOption) -> str:
@@ -318,7 +336,7 @@ def _enough(person: Person, therapy: Therapy, people: People) -> Iterator[Questi
             feedback=_of_set(person, therapy, fields),
             passages=_passages(option) if fields == smallest[0] else (),
         )
-        for fields in sorted([smallest[0], *wrong[:3]])
+        for fields in sorted([smallest[0], *wrong[:_WRONG]])
     )
     yield _question(
         Kind.ENOUGH,
@@ -326,9 +344,9 @@ def _enough(person: Person, therapy: Therapy, people: People) -> Iterator[Questi
         [therapy],
         phrase("teaching.stem.enough", therapy=decapitalized(option.title)),
         choices,
-        _why(person, option),
+        _why(option),
         Difficulty(facts=len(smallest[0]) + len(known) - 1, readings=int(option.relevance is Relevance.SOMETIMES)),
-        _rules([option]),
+        _shown([option], person),
     )
 
 

@@ -1,11 +1,10 @@
-"""Questions about the document itself: where it says what, what its words and figures mean, and what it leaves out."""
+"""Questions about the document itself: what it says, what its words and figures mean, and what it leaves open."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from mbc_explainer.answers.category_map import CategoryMap
@@ -19,14 +18,11 @@ from mbc_explainer.knowledge.texts import Share, Text
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 
-from .question import Choice, Difficulty, Kind, Pair, Question, question_id
+from .distractors import DISTRACTORS, alike, in_drawn_order, share_a_word, stands_alone
+from .question import Choice, Difficulty, Kind, Pair, Question, made, showing
 
 __all__ = ["questions_about_text"]
 
-_WRONG: Final = 3
-"""Choices beside the right one."""
-_ALIKE: Final = 2
-"""So many longer words in common, and two texts could be taken for one another."""
 _FIGURE: Final = re.compile(r"(?:Almost|Around|Up to) \d+(?: to \d+)?(?= of every 100)")
 """A figure in the words of a share, with its hedge."""
 
@@ -34,22 +30,11 @@ _FIGURE: Final = re.compile(r"(?:Almost|Around|Up to) \d+(?: to \d+)?(?= of ever
 def questions_about_text(rules: RuleBook) -> Iterator[Question]:
     """Every question about the document that has one key which nobody can dispute."""
     yield from _maps(rules)
-    yield from _places(rules)
+    yield from _ways_to_take(rules)
+    yield from _gaps(rules)
     yield from _figures(rules)
     yield from _words(rules)
-    yield from _not_said(rules)
-
-
-def _question(kind: Kind, of: object, about: Iterable[str], stem: str, **more: object) -> Question:
-    difficulty = more.setdefault("difficulty", Difficulty(facts=1))
-    level = difficulty.level if isinstance(difficulty, Difficulty) else None
-    given = {"id": question_id(kind, (of,)), "kind": kind, "about": tuple(about), "level": level, "stem": stem}
-    return Question.model_validate({**given, **more})
-
-
-def _in_drawn_order(of: object, candidates: Iterable[str]) -> list[str]:
-    """Candidates in an order that is drawn from what they are for, and so is always the same."""
-    return sorted(candidates, key=lambda one: sha256(f"{of}|{one}".encode()).hexdigest())
+    yield from _left_open(rules)
 
 
 def _sentences(passages: Iterable[Passage]) -> Iterator[str]:
@@ -69,7 +54,7 @@ def _map(found: CategoryMap, rules: RuleBook) -> Question:
     spare = (RELEVANCE_TITLES[one] for one in Relevance if one not in answers and one is not Relevance.DEPENDS)
     cited = [passage for line in found for passage in line.passages]
     topic = next(topic for topic in rules.knowledge.topics.therapies if topic.therapy == found.therapy)
-    return _question(
+    return made(
         Kind.MATCH,
         found.therapy,
         [found.therapy],
@@ -85,78 +70,70 @@ def _map(found: CategoryMap, rules: RuleBook) -> Question:
     )
 
 
-def _places(rules: RuleBook) -> Iterator[Question]:
-    """In which part of the document each text stands."""
-    parts = _Parts(rules)
-    asked = set()
-    for text in rules.knowledge.topics.texts():
-        if text.sources and text.text not in asked and not _is_about_us(text, rules):
-            asked.add(text.text)
-            yield from _place(text, parts, rules)
+def _ways_to_take(rules: RuleBook) -> Iterator[Question]:
+    """How people take each kind of care, where the document says so of several."""
+    told = [
+        (topic, topic.how_it_is_given)
+        for topic in rules.knowledge.topics.therapies
+        if topic.how_it_is_given.asks is not None
+    ]
+    if len(told) > 1:
+        yield made(
+            Kind.MATCH,
+            "how_it_is_given",
+            [topic.therapy for topic, _ in told],
+            phrase("teaching.stem.match_ways"),
+            pairs=tuple(
+                Pair(left=topic.title, value=topic.therapy, right=text.text, passages=rules.phrasing.passages(text))
+                for topic, text in told
+            ),
+            feedback=phrase("teaching.one_article"),
+            difficulty=Difficulty(facts=len(told)),
+            covers=frozenset().union(*(showing(text) for _, text in told)),
+        )
 
 
-def _is_about_us(text: Text, rules: RuleBook) -> bool:
-    """Whether a text says how this library reads something, or asks: such a text has no place of its own."""
+def _gaps(rules: RuleBook) -> Iterator[Question]:
+    """Which words a text lacks: set against words that would be wrong in their place."""
     topics = rules.knowledge.topics
-    limits = (one for part in topics.limits.sections for one in part.texts)
-    return text in (*topics.questions.texts, *topics.notes.texts, *limits)
+    for topic in topics.therapies:
+        for text in (topic.how_it_works, topic.how_it_is_given, topic.side_effects):
+            yield from _gap(text, topic.title, [topic.therapy], rules)
+    receptors = topics.receptors
+    facts = (rule for fact in receptors.facts for rule in fact.rules)
+    for title, texts in (
+        (receptors.title, (*receptors.texts, *receptors.remarks, *facts)),
+        *((one.title, one.texts) for one in topics.sites),
+        *((one.title, one.texts) for one in (*topics.background.sections, *topics.support.sections)),
+        *((topics.symptoms.title, one.texts) for one in topics.symptoms.symptoms),
+        *((phrase("teaching.gap.goals"), (*one.texts, *one.fits)) for one in topics.goals),
+        (phrase("teaching.gap.goals"), topics.goals_shared.shared),
+        *((topics.symptoms.title, one.shared) for one in (topics.symptoms, topics.sites_shared)),
+    ):
+        for text in texts:
+            yield from _gap(text, title, dict.fromkeys(one.section for one in rules.phrasing.passages(text)), rules)
 
 
-class _Parts:
-    """The parts of the document, and which of them could be taken for one another."""
-
-    def __init__(self, rules: RuleBook) -> None:
-        self.gists: dict[str, list[str]] = defaultdict(list)
-        self.part_of: dict[str, str] = {}
-        for part, sentence in rules.knowledge.topics.document.sentences():
-            if not sentence.unused:
-                self.gists[part].append(sentence.gist)
-            self.part_of[sentence.locator] = part
-        self._together: dict[str, set[str]] = defaultdict(set)
-        self._said_at: dict[str, set[str]] = defaultdict(set)
-        for text in rules.knowledge.topics.texts():
-            parts = {self.part_of[locator] for locator in text.sources}
-            self._said_at[text.text] |= parts
-            for part in parts:
-                self._together[part] |= parts
-
-    def right(self, text: Text) -> set[str]:
-        """The parts that say it."""
-        return self._said_at[text.text]
-
-    def apart(self, text: Text) -> Iterator[str]:
-        """The parts in which nobody could find it: no text cites both, and no sentence there sounds like it."""
-        related = set().union(*(self._together[part] for part in self.right(text)))
-        content = _content(text.text)
-        for part in self._together:
-            if part not in related and all(len(content & _content(gist)) < _ALIKE for gist in self.gists[part]):
-                yield part
-
-
-def _place(text: Text, parts: _Parts, rules: RuleBook) -> Iterator[Question]:
-    passages = rules.phrasing.passages(text)
-    shown = passages[0].section
-    wrong = _in_drawn_order(text.id, parts.apart(text))[:_WRONG]
-    if len(wrong) < _WRONG:
+def _gap(text: Text, title: str, about: Iterable[str], rules: RuleBook) -> Iterator[Question]:
+    blank = text.blank
+    if blank is None:
         return
-    right = Choice(value=shown, text=shown, right=True, feedback=_gist(passages), passages=passages)
-    others = (
-        Choice(value=one, text=one, right=False, feedback=phrase("teaching.place.wrong", gist=parts.gists[one][0]))
-        for one in wrong
+    key = "gap" if share_a_word(blank.words, title) and stands_alone(text.text) else "gap_about"
+    told = {"text": text.text.replace(blank.words, phrase("teaching.gap.blank")), "topic": title}
+    right = Choice(
+        value=blank.words, text=blank.words, right=True, feedback=text.text, passages=rules.phrasing.passages(text)
     )
-    yield _question(
-        Kind.PLACE,
+    wrong = phrase("teaching.gap.wrong", text=text.text)
+    others = (Choice(value=one, text=one, right=False, feedback=wrong) for one in blank.wrong)
+    yield made(
+        Kind.GAP,
         text.text,
-        [shown],
-        phrase("teaching.stem.place", text=text.text),
-        choices=tuple(sorted((right, *others), key=lambda one: one.text)),
-        feedback=phrase("teaching.place.right", section=shown, locators=", ".join(one.locator for one in passages)),
-        covers=frozenset([f"rule:{text.id}", *_sentences(passages)]),
+        about,
+        phrase(f"teaching.stem.{key}", **told),
+        choices=tuple(sorted((right, *others), key=lambda one: one.text.casefold())),
+        feedback=phrase("teaching.one_article"),
+        covers=showing(text),
     )
-
-
-def _gist(passages: Sequence[Passage]) -> str:
-    return " ".join(passage.gist for passage in passages[:2])
 
 
 def _figures(rules: RuleBook) -> Iterator[Question]:
@@ -170,13 +147,13 @@ def _figures(rules: RuleBook) -> Iterator[Question]:
         wrong = [other for other, of in figures.items() if (of.least, of.most) != (share.least, share.most)]
         right = Choice(value=_figure(share), text=share.words, right=True, feedback=text.text, passages=passages)
         choices = [right]
-        for other in _in_drawn_order(text.id, wrong)[:_WRONG]:
+        for other in in_drawn_order(text.id, wrong)[:DISTRACTORS]:
             said = _FIGURE.sub(other, share.words)
             feedback = phrase("teaching.figure.wrong", text=text.text)
             choices.append(Choice(value=other, text=said, right=False, feedback=feedback, passages=passages))
-        if len(choices) < _WRONG:
+        if len(choices) < DISTRACTORS:
             continue
-        yield _question(
+        yield made(
             Kind.FIGURE,
             text.text,
             dict.fromkeys(one.section for one in passages),
@@ -184,7 +161,7 @@ def _figures(rules: RuleBook) -> Iterator[Question]:
             choices=tuple(sorted(choices, key=lambda one: one.text)),
             feedback=phrase("teaching.figure.about"),
             difficulty=Difficulty(facts=2),
-            covers=frozenset([f"rule:{text.id}", *_sentences(passages)]),
+            covers=showing(text),
         )
 
 
@@ -200,73 +177,83 @@ def _words(rules: RuleBook) -> Iterator[Question]:
         sentence.locator: Passage(locator=sentence.locator, section=section, gist=sentence.gist)
         for section, sentence in rules.knowledge.topics.document.sentences()
     }
-    by_term = {term.term: term for term in terms}
     for term in terms:
-        apart = [other.term for other in terms if other is not term and not _kindred(term, other)]
         passages = tuple(by_locator[locator] for locator in term.sources)
-        choices = [Choice(value=term.term, text=term.meaning, right=True, feedback=term.meaning, passages=passages)]
-        for one in _in_drawn_order(term.term, apart)[:_WRONG]:
-            said = phrase("teaching.word.wrong", term=one)
-            choices.append(Choice(value=one, text=by_term[one].meaning, right=False, feedback=said))
-        yield _question(
+        right = Choice(value=term.term, text=term.meaning, right=True, feedback=term.meaning, passages=passages)
+        others = (
+            Choice(
+                value=other.term,
+                text=other.meaning,
+                right=False,
+                feedback=phrase("teaching.word.wrong", term=other.term),
+            )
+            for other in _other_words(term, terms)
+        )
+        yield made(
             Kind.WORD,
             term.term,
             ["words"],
             phrase("teaching.stem.word", term=term.term),
-            choices=tuple(sorted(choices, key=lambda one: one.text)),
+            choices=tuple(sorted((right, *others), key=lambda one: one.text)),
             feedback=phrase("teaching.word.about" if term.sources else "teaching.word.ours"),
             covers=frozenset([f"word:{term.term}", *_sentences(passages)]),
         )
 
 
+def _other_words(term: Term, terms: Iterable[Term]) -> list[Term]:
+    """Words that have nothing to do with it; if its own meaning repeats a part of it, first those whose does so too."""
+    apart = {other.term: other for other in terms if other is not term and not _kindred(term, other)}
+    drawn = [apart[one] for one in in_drawn_order(term.term, apart)]
+    if share_a_word(term.term, term.meaning):
+        drawn.sort(key=lambda other: not share_a_word(term.term, other.meaning))
+    return drawn[:DISTRACTORS]
+
+
 def _kindred(one: Term, other: Term) -> bool:
     """Whether the meaning of either names the other, or both name the same things, so that it could be defended."""
-    return _names(one, other) or _names(other, one) or len(_content(one.meaning) & _content(other.meaning)) >= _ALIKE
+    return _names(one, other) or _names(other, one) or alike(one.meaning, other.meaning)
 
 
 def _names(one: Term, other: Term) -> bool:
-    meaning = one.meaning.casefold()
-    return any(re.search(rf"\b{re.escape(word.casefold())}\b", meaning) for word in (other.term, *other.also))
+    return _any_of((other.term, *other.also)).search(one.meaning) is not None
 
 
-def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{5,}", text.casefold()) if word not in {"people", "person"}}
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
-def _not_said(rules: RuleBook) -> Iterator[Question]:
-    """What the document does not say: set against what it does say, each of which its places refute."""
-    said = list(_said(rules))
-    about_us = phrase("teaching.not_said.about_us")
-    for part in rules.knowledge.topics.limits.sections:
-        for text in part.texts if about_us not in part.title else ():
-            right = Choice(value=text.id, text=text.text, right=True, feedback=phrase("teaching.not_said.right"))
-            by_value = {choice.value: choice for choice in said}
-            wrong = [by_value[one] for one in _in_drawn_order(text.id, by_value)[:_WRONG]]
-            yield _question(
-                Kind.NOT_SAID,
-                text.text,
-                ["limits"],
-                phrase("teaching.stem.not_said"),
-                choices=tuple(sorted([right, *wrong], key=lambda one: one.text)),
-                feedback=phrase("teaching.not_said.about"),
-                difficulty=Difficulty(facts=2, readings=1),
-                covers=frozenset([f"rule:{text.id}", *(f"sentence:{one}" for one in text.sources)]),
-            )
+def _left_open(rules: RuleBook) -> Iterator[Question]:
+    """What the document leaves open: a question of that, set against questions that it answers."""
+    answered = {text.asks: text for text in rules.knowledge.topics.texts() if text.asks and not text.ours}
+    for section in rules.knowledge.topics.limits.sections:
+        for limit in section.texts:
+            if limit.asks is not None:
+                yield _open(limit, limit.asks, answered, rules)
 
 
-def _said(rules: RuleBook) -> Iterator[Choice]:
-    """What the document says, each put as if it did not; the feedback says it."""
-    topics = rules.knowledge.topics
-    told = [
-        *(("therapy", topic.title, topic.how_it_works) for topic in topics.therapies),
-        *(("site", topic.title, topic.texts[0]) for topic in topics.sites),
-    ]
-    for kind, title, text in told:
-        if text.sources and not text.ours:
-            yield Choice(
-                value=text.id,
-                text=phrase(f"teaching.not_said.{kind}", title=decapitalized(title)),
-                right=False,
-                feedback=phrase("teaching.not_said.it_does", text=text.text),
-                passages=rules.phrasing.passages(text),
-            )
+def _open(limit: Text, asks: str, answered: Mapping[str, Text], rules: RuleBook) -> Question:
+    apart = [one for one, text in answered.items() if set(text.sources).isdisjoint(limit.sources)]
+    akin = sorted(in_drawn_order(limit.id, apart), key=lambda one: not share_a_word(one, asks))
+    said = phrase("teaching.not_said.right", text=limit.text)
+    right = Choice(value=limit.id, text=asks, right=True, feedback=said)
+    others = (
+        Choice(
+            value=answered[one].id,
+            text=one,
+            right=False,
+            feedback=phrase("teaching.not_said.it_does", text=answered[one].text),
+            passages=rules.phrasing.passages(answered[one]),
+        )
+        for one in akin[:DISTRACTORS]
+    )
+    return made(
+        Kind.NOT_SAID,
+        limit.text,
+        ["limits"],
+        phrase("teaching.stem.not_said"),
+        choices=tuple(sorted((right, *others), key=lambda one: one.text)),
+        feedback=phrase("teaching.not_said.about"),
+        difficulty=Difficulty(facts=2, readings=1),
+        covers=showing(limit),
+    )

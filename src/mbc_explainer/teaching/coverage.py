@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import islice
+from itertools import islice, takewhile
 from math import fsum
 from random import Random
 from typing import Any, Final
@@ -17,7 +17,7 @@ from mbc_explainer.rendering import Table
 
 from .question import Question
 
-__all__ = ["Coverage", "Shown", "coverage", "most_new_first", "spread"]
+__all__ = ["Coverage", "Shown", "coverage", "few", "most_new_first", "spread"]
 
 _KINDS: Final = ("signature", "difference", "rule", "sentence", "word")
 """What can be covered: sets of answers, differences that change one, rules, the document's sentences, its words."""
@@ -80,6 +80,12 @@ def spread(questions: Sequence[Question], count: int, draw: Random) -> list[Ques
     drawn = draw.sample(range(len(questions)), len(questions))
     order = most_new_first(shows, drawn, lambda name: 1 / sizes[name.partition(":")[0]])
     return [questions[at] for at, _ in islice(order, count)]
+
+
+def few(questions: Sequence[Question]) -> list[Question]:
+    """As few questions as show all that these show; of those that show equally much, the earlier."""
+    order = most_new_first([question.covers for question in questions], range(len(questions)))
+    return [questions[at] for at, _ in takewhile(lambda one: one[1] > 0, order)]
 
 
 def most_new_first(

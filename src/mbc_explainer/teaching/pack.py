@@ -17,7 +17,10 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Section
 
+from .about_goals import questions_about_goals
+from .about_groups import questions_about_groups
 from .about_people import questions_about_people
+from .about_places import questions_about_places
 from .about_text import questions_about_text
 from .coverage import Coverage, coverage, spread
 from .people import People
@@ -65,8 +68,20 @@ class QuestionPack(Renderable):
 
 
 @lru_cache(maxsize=8)
+def _people(rules: RuleBook) -> People:
+    return People(rules)
+
+
+@lru_cache(maxsize=8)
 def _all(rules: RuleBook) -> tuple[Question, ...]:
-    return (*questions_about_people(People(rules)), *questions_about_text(rules))
+    people = _people(rules)
+    return (
+        *questions_about_people(people),
+        *questions_about_groups(people),
+        *questions_about_goals(people),
+        *questions_about_places(rules),
+        *questions_about_text(rules),
+    )
 
 
 def questions(  # noqa: PLR0913 -- one parameter for each thing that a teacher chooses by
@@ -78,7 +93,7 @@ def questions(  # noqa: PLR0913 -- one parameter for each thing that a teacher c
     seed: int = 0,
     knowledge: Knowledge | None = None,
 ) -> QuestionPack:
-    """Questions whose keys are worked out from the rules, and whose other choices the rules refute.
+    """Questions whose keys are worked out from the rules, and whose other choices the rules or the document refute.
 
     Args:
         kind: one kind of question or several, by name (``Kind``); all if left out.
@@ -128,10 +143,11 @@ def _named(what: str, given: str, known: Iterable[Any]) -> str:
 def universe(rules: RuleBook) -> Iterator[str]:
     """All that questions can show: the answers, the differences, the rules, the sentences and the words."""
     topics = rules.knowledge.topics
-    people = People(rules)
+    people = _people(rules)
     yield from (f"signature:{'|'.join(signature)}" for signature in people.by_signature)
     yield from people.differences()
-    aside = {text.id for text in (*topics.questions.texts, *topics.notes.texts)}
+    own = (text.id for text in topics.texts() if text.ours and text.when is not None)
+    aside = {*own, *(text.id for text in topics.notes.texts)}
     yield from (f"rule:{text.id}" for text in topics.texts() if text.sources and text.id not in aside)
     yield from (
         f"sentence:{one.locator}" for part in topics.document.sections for one in part.sentences if not one.unused

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.explanation import Explanation
-from mbc_explainer.answers.phrasing import decapitalized, enumerated, sentence
+from mbc_explainer.answers.phrasing import decapitalized, enumerated
 from mbc_explainer.answers.rulebooks import RuleBook
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import distinct_profiles, fields_behind
@@ -27,6 +28,11 @@ class Person:
         self.profile = profile
         self.rules = rules
         self.knowledge = rules.knowledge
+
+    @cached_property
+    def name(self) -> str:
+        """Their profile in one line."""
+        return str(self.profile)
 
     @cached_property
     def explanation(self) -> Explanation:
@@ -87,12 +93,17 @@ class Person:
         unknown = []
         for name in RESULTS:
             if name in self.stated:
-                yield sentence(self.words((name, str(self.stated[name]))))
+                yield self.reported(name)
             else:
                 unknown.append(phrase(f"field.{name}.short"))
         if unknown:
             key = "teaching.vignette.unknown" if len(unknown) > 1 else "teaching.vignette.unknown_one"
             yield phrase(key, results=enumerated(unknown))
+
+    def reported(self, name: str) -> str:
+        """A result as a report gives it, with nothing of how it is read."""
+        value = phrase(f"value.{self.stated[name]}")
+        return phrase("teaching.vignette.result", result=phrase(f"field.{name}.short"), value=value)
 
     def in_places(self, field: str) -> str:
         """Where the cancer has spread, or which of these places cause symptoms, as one sentence."""
@@ -105,14 +116,14 @@ class Person:
 
     def alone(self, fields: tuple[str, ...]) -> str:
         """Some of what they state, a sentence each."""
-        return " ".join(
-            sentence(self.words((name, str(self.stated[name])))) if name in RESULTS else self.in_places(name)
-            for name in fields
-        )
+        return " ".join(self.reported(name) if name in RESULTS else self.in_places(name) for name in fields)
 
-    def words(self, fact: tuple[str, str]) -> str:
-        """A fact in words."""
-        return self.rules.phrasing.fact(fact).text
+    def read_as(self, fields: Container[str]) -> Iterator[str]:
+        """How what they state of some fields is read, where that is not as it stands."""
+        said = {note.text for note in self.explanation.notes}
+        for note in self.knowledge.topics.notes.texts:
+            if note.text in said and any(name in fields for name in fields_behind(chain(*note.when or ()))):
+                yield note.text
 
     def _more(self) -> Iterator[str]:
         phrasing = self.rules.phrasing
@@ -160,16 +171,14 @@ class People:
             found.setdefault(person.signature, person)
         return found
 
-    def telling(self, therapy: Therapy, *, all_stated: bool = False) -> Iterator[Person]:
+    def telling(self, therapy: Therapy, *, among: Callable[[Person], bool] = bool) -> Iterator[Person]:
         """For one kind of care, a person for each way of stating what its answer rests on; the rest as it falls."""
         reads = self.reads[therapy]
         ways: dict[tuple[Any, ...], list[Person]] = {}
-        for person in self.everyone:
-            if all_stated and not person.states_all:
-                continue
+        for person in filter(among, self.everyone):
             ways.setdefault(tuple(getattr(person.profile, name) for name in reads), []).append(person)
         for way, alike in ways.items():
-            yield min(alike, key=lambda one: _drawn(therapy, way, one.profile))
+            yield min(alike, key=lambda one: _drawn(therapy, way, one.name))
 
     def differences(self) -> Iterator[str]:
         """Every way in which one difference changes an answer, by the name that ``difference`` gives it."""

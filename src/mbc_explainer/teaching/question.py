@@ -11,12 +11,12 @@ from pydantic import PlainSerializer
 from mbc_explainer.answers.models import Passage
 from mbc_explainer.answers.renderable import Renderable
 from mbc_explainer.frozen import Frozen
-from mbc_explainer.knowledge.texts import PlainText
+from mbc_explainer.knowledge.texts import PlainText, Text
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Items, Paragraph, Section
 
-__all__ = ["Choice", "Difficulty", "Kind", "Level", "Pair", "Question", "question_id"]
+__all__ = ["Choice", "Difficulty", "Kind", "Level", "Pair", "Question", "made", "question_id", "showing"]
 
 
 class Kind(StrEnum):
@@ -32,10 +32,16 @@ class Kind(StrEnum):
     """What one difference would change it."""
     ENOUGH = "enough"
     """Which few facts are enough to know the answer."""
+    GROUP = "group"
+    """Into which group of cancers some results put it."""
+    GOAL = "goal"
+    """Which kinds of care may help with a goal, or pull against it; several are right."""
     MATCH = "match"
-    """Who gets which answer: the lines of a kind of care's map."""
+    """What goes together: who gets which answer, or how people take what."""
     PLACE = "place"
     """Where the document says so."""
+    GAP = "gap"
+    """Which words a text of the document lacks."""
     FIGURE = "figure"
     """What a figure counts."""
     WORD = "word"
@@ -199,3 +205,16 @@ def question_id(kind: Kind, of: Iterable[object]) -> str:
     """A name that follows from what is asked, and from nothing else."""
     text = "|".join(map(str, (kind, *of)))
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def made(kind: Kind, of: object, about: Iterable[str], stem: str, **more: object) -> Question:
+    """A question about the document, with its name and its level; easy where nothing else is said."""
+    difficulty = more.setdefault("difficulty", Difficulty(facts=1))
+    level = difficulty.level if isinstance(difficulty, Difficulty) else None
+    given = {"id": question_id(kind, (of,)), "kind": kind, "about": tuple(about), "level": level, "stem": stem}
+    return Question.model_validate({**given, **more})
+
+
+def showing(text: Text) -> frozenset[str]:
+    """What a question about one text shows."""
+    return frozenset([f"rule:{text.id}", *(f"sentence:{locator}" for locator in text.sources)])
