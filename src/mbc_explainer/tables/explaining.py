@@ -123,7 +123,8 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     ``explain``. A missing result stays not known, and what can't be read stops the run.
 
     Args:
-        frame: a frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, ibis or PySpark.
+        frame: a frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, ibis (tested on DuckDB and SQLite) or
+            PySpark. What is lazy stays lazy, but for its distinct cells and rows.
         about: ``"metastatic"``, where each row is a person with metastatic breast cancer; else the
             column that says so and its words: ``{"Stage": ["4", "IV"]}``. Other rows get no answer.
         columns: for each field of a profile the column that states it. A set (sites, symptoms, goals) is

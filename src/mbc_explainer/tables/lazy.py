@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import and_
+from operator import add, and_
 from typing import Any, Final
 from uuid import uuid4
 
@@ -130,7 +130,7 @@ def _placed(people: Any, places: Any) -> Any:
     # Equal cells have one hash in these; not so in fractions, nor in categories of two tables.
     has_one = all(dtype.is_integer() or dtype in {pl.String, pl.Boolean} for dtype in places[keys].dtypes)
     if has_one and len(places) <= _FEW:
-        hashed = pl.struct(keys).hash().alias(f"{_OWN}_hash")
+        hashed = reduce(add, (pl.col(key).hash(at) for at, key in enumerate(keys))).alias(f"{_OWN}_hash")
         by_hash = places.select(place, hashed)
         alike: Any = {"on": f"{_OWN}_hash", "how": "left", "maintain_order": "left"}
         if by_hash.n_unique(alike["on"]) == len(places):
