@@ -89,4 +89,4 @@ def test_values_that_are_the_same_have_one_code_and_nothing_has_the_first() -> N
     column = encoded_list(["pos", None, "positive", "+"])
     assert [1, 0, 1, 1] == column.with_values("unknown", ["positive", "unknown", "positive", "positive"]).codes.tolist()
     assert [1, 3] == weighed(np.array([0, 1, 1, 1]), 2).tolist()
-    assert [5, 6] == Encoded(np.array([0, 1, 1]), "ab").rows_of_each(np.array([5, 2, 4])).tolist()
+    assert [5, 6] == Encoded(np.array([0, 1, 1]), "ab", np.array([5, 2, 4])).rows_of_each().tolist()

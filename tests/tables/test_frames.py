@@ -290,7 +290,7 @@ def test_names_and_cells_come_out_of_a_frame() -> None:
     assert ["x", None, "x"] == [column.cells[code] for code in column.codes]
 
 
-def test_a_million_cells_that_cannot_be_read_are_told_in_a_short_message() -> None:
+def test_a_hundred_thousand_words_that_cannot_be_read_are_told_in_a_short_message() -> None:
     with pytest.raises(TableError) as refused:
         answers(pa.table({"cell": [f"word {at}" for at in range(100_000)]}))
     assert len(str(refused.value)) < 500_000

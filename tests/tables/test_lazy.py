@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,9 +15,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stated_tables import COLUMNS, stated
 
 from mbc_explainer.errors import TableError
-from mbc_explainer.tables import explain_table
+from mbc_explainer.tables import explain_table, lazy
 from mbc_explainer.tables.lazy import distinct_rows
 
 FRAMES: dict[str, Callable[[pa.Table], Any]] = {
@@ -66,13 +69,51 @@ def test_distinct_rows_stand_for_all_rows(rows: list[tuple[str | None, int | Non
     table = pa.table(
         {"a": pa.array([a for a, _ in rows], pa.string()), "b": pa.array([b for _, b in rows], pa.int64())}
     )
-    found, keys = distinct_rows(nw.from_native(pl.DataFrame(table).lazy()), ["b", "a"])
+    found, keys = distinct_rows(nw.from_native(pl.DataFrame(table).lazy()), ["b", "a"], ["b", "a"])
     assert ["b", "a"] == keys.columns
     assert found.weights is not None
     assert len(rows) == found.in_table == found.weights.sum()
     assert {(b, a): rows.count((a, b)) for a, b in rows} == dict(
         zip(keys.iter_rows(), found.weights.tolist(), strict=True)
     )
+
+
+def test_columns_apart_multiply_no_rows_and_are_counted_each_by_itself() -> None:
+    table = pa.table({"a": ["x", "y", None, None], "b": [1, 2, 1, 1], "c": ["p", "q", "r", "p"]})
+    for make in FRAMES.values():
+        frame = nw.from_native(make(table))
+        found, keys = distinct_rows(frame, ["a", "b", "c"], ["b"])
+        assert (["b"], 2, 4) == (keys.columns, found.size, found.in_table)
+        for name in table.column_names:
+            column = found.columns[name]
+            assert Counter(table[name].to_pylist()) == dict(
+                zip(column.cells, column.rows_of_each().tolist(), strict=True)
+            )
+        assert ["a"] == distinct_rows(frame, ["a", "b"], [])[1].columns
+
+
+@pytest.mark.parametrize("few", [0, 1 << 16])
+def test_polars_finds_a_row_by_its_hash_or_by_its_cells(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """And so it does after a filter, and in a part."""
+    monkeypatch.setattr(lazy, "_FEW", few)
+    people = stated("text")
+    table = explain_table(pl.DataFrame(people).lazy(), about="metastatic", columns=COLUMNS["text"]).table
+    answered = explain_table(pl.DataFrame(people), about="metastatic", columns=COLUMNS["text"]).table
+    assert few == 0 or "JOIN" not in table.explain()
+    assert answered.equals(table.collect())
+    relevant = pl.col("hormone_therapy") == "relevant"
+    assert answered.filter(relevant).equals(table.filter(relevant).collect())
+    assert answered.select("number", "surgery").tail(5).equals(table.tail(5).select("number", "surgery").collect())
+
+
+def test_a_row_that_has_come_since_has_no_answer(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    pl.DataFrame({"er": ["positive", "unknown"]}).write_csv(path)
+    table = explain_table(pl.scan_csv(path), about="metastatic", columns={"er": "er"}).table
+    pl.DataFrame({"er": ["negative", "positive"]}).write_csv(path)
+    found = table.select(pl.exclude("er")).collect()
+    assert [None] == [*{*found.row(0)}]
+    assert ["relevant"] == found["hormone_therapy"].to_list()[1:]
 
 
 def test_where_a_library_breaks_off_it_is_told_and_nothing_else() -> None:

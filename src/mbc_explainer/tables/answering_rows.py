@@ -21,10 +21,19 @@ from mbc_explainer.patient.vocabulary import FIELDS, Relevance, Therapy
 
 from .counts import AnswerCount, FieldCount, TableCounts, TherapyCount, Unit
 from .encoding import Codes, Encoded, combined, weighed
+from .mapping import TableMapping
 from .questions import TableQuestion, TableQuestions
 from .reading_rows import PeopleRead
 
-__all__ = ["AnswerColumn", "answer_columns", "answered_counts", "decide", "fields_read", "names_of_columns"]
+__all__ = [
+    "AnswerColumn",
+    "answer_columns",
+    "answered_counts",
+    "decide",
+    "fields_read",
+    "fields_told",
+    "names_of_columns",
+]
 
 Asked = Callable[[int, int], Iterable[OpenQuestion]]
 """What is still open in one of the explanations of one group of decisions."""
@@ -64,6 +73,14 @@ def fields_read(rules: RuleBook) -> dict[Therapy, tuple[str, ...]]:
     """For each therapy category, the fields of a profile on which its answer turns; the rules say which."""
     answers = rules.knowledge.answers
     return {therapy: fields_behind(answers[f"{therapy}.relevance"].inputs) for therapy in Therapy}
+
+
+def fields_told(mapping: TableMapping, rules: RuleBook) -> frozenset[str]:
+    """The mapped fields of which the words are told and no more: no answer turns on what a row states of them."""
+    if mapping.person is not None:  # what a person's rows state differently is told too
+        return frozenset()
+    read = {name for names in fields_read(rules).values() for name in names}
+    return frozenset(field.field for field in mapping.fields if FIELDS[field.field].kind == "choices") - read
 
 
 def names_of_columns() -> tuple[str, ...]:

@@ -35,10 +35,12 @@ class Encoded(NamedTuple):
 
     codes: Codes
     cells: Sequence[Any]
+    weights: Codes | None = None
+    """For how many rows of the table each row here stands; None where it is one each."""
 
-    def rows_of_each(self, weights: Codes | None = None) -> Codes:
-        """In how many rows each cell stands."""
-        return weighed(self.codes, len(self.cells), weights)
+    def rows_of_each(self) -> Codes:
+        """In how many rows of the table each cell stands."""
+        return weighed(self.codes, len(self.cells), self.weights)
 
     def first_rows(self) -> list[tuple[int, ...]]:
         """For each cell the first rows in which it stands, at most three, counted from 1."""
@@ -180,4 +182,4 @@ def _paired(first: Encoded, second: Encoded) -> Encoded:
     else:
         occur, codes = np.unique(codes, return_inverse=True)
     pairs = (divmod(one, len(second.cells)) for one in occur.tolist())
-    return Encoded(codes, [first.cells[one] + second.cells[other] for one, other in pairs])
+    return first._replace(codes=codes, cells=[first.cells[one] + second.cells[other] for one, other in pairs])

@@ -18,7 +18,7 @@ from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.phrases import phrase
 
-from .answering_rows import Decided, answer_columns, answered_counts, decide, names_of_columns
+from .answering_rows import Decided, answer_columns, answered_counts, decide, fields_told, names_of_columns
 from .counts import TableCounts
 from .frames import columns_in, frame_of, names_in, with_columns
 from .lazy import distinct_rows, joined
@@ -124,7 +124,8 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     ``explain``. A missing result stays not known, and what can't be read stops the run.
 
     Args:
-        frame: a frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, ibis or PySpark.
+        frame: a frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, ibis (tested on DuckDB and SQLite) or
+            PySpark. What is lazy stays lazy, but for its distinct cells and rows.
         about: ``"metastatic"``, where each row is a person with metastatic breast cancer; else the
             column that says so and its words: ``{"Stage": ["4", "IV"]}``. Other rows get no answer.
         columns: for each field of a profile the column that states it. A set (sites, symptoms, goals) is
@@ -159,11 +160,12 @@ def explain_table(  # noqa: PLR0913 -- one parameter for each thing that a calle
     refuse_unless_there(mapping, names_in(known))
     _refuse_answers_twice(names_in(known), as_taken=str.casefold if sql else str)
     rules = rulebook_for(knowledge)
+    told = fields_told(mapping, rules)
     if isinstance(known, nw.DataFrame):
         rows = Rows(columns_in(known, mapping.columns()), len(known))
     else:
-        rows, keys = distinct_rows(known, mapping.columns())
-    read = read_rows(rows, mapping, identifiers=identifiers)
+        rows, keys = distinct_rows(known, mapping.columns(), mapping.columns(without=told))
+    read = read_rows(rows, mapping, words_alone=told, identifiers=identifiers)
     decided = decide(read, rules)
     answers = answer_columns(decided, read, rules)
     if isinstance(known, nw.DataFrame):
@@ -198,7 +200,8 @@ def explain_file(
     refuse_unless_there(mapping, table.names)
     rules = rulebook_for(knowledge)
     columns = table.columns(mapping.columns())
-    read = read_rows(Rows(columns, len(next(iter(columns.values())).codes)), mapping, identifiers=identifiers)
+    rows = Rows(columns, len(next(iter(columns.values())).codes))
+    read = read_rows(rows, mapping, words_alone=fields_told(mapping, rules), identifiers=identifiers)
     return FileResult(table, read, decide(read, rules), rules)
 
 

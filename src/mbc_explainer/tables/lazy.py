@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import and_
+from operator import add, and_
 from typing import Any, Final
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from mbc_explainer.errors import TableError, shortened
 from mbc_explainer.phrases import phrase
 
 from .answering_rows import AnswerColumn
+from .encoding import Encoded
 from .frames import columns_in, unworkable, with_columns
 from .reading_rows import Rows
 
@@ -26,13 +27,31 @@ _OWN: Final = "mbc_explainer"
 _SORTED: Final = 1 << 20
 """Rows that are brought back into their order where a join in SQL keeps none; sorting more would take too long."""
 
+_FEW: Final = 1 << 16
+"""Distinct rows that Polars joins to some rows at a time, the sooner; with more, each time would take too long."""
 
-def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows, nw.DataFrame[Any]]:
-    """The distinct rows of some columns, and how often each stands in the table.
+
+def distinct_rows(
+    frame: nw.LazyFrame[Any], names: Sequence[str], together: Sequence[str]
+) -> tuple[Rows, nw.DataFrame[Any]]:
+    """The distinct rows of some columns, and how often each stands in the table; the other columns each by itself.
+
+    Columns on which no answer turns would only multiply the rows that are told apart.
 
     Raises:
         TableError: the frame's own library can't say.
     """
+    rows, keys = _counted(frame, together or names[:1])
+    columns = {name: rows.columns[name] if name in rows.columns else _cells(frame, name) for name in names}
+    return rows._replace(columns=columns), keys
+
+
+def _cells(frame: nw.LazyFrame[Any], name: str) -> Encoded:
+    rows, _ = _counted(frame, [name])
+    return rows.columns[name]
+
+
+def _counted(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows, nw.DataFrame[Any]]:
     objects = [name for name, dtype in frame.collect_schema().items() if name in names and dtype == nw.Object]
     if objects:
         raise TableError([phrase("tables.objects", column=shortened(name)) for name in objects])
@@ -43,7 +62,8 @@ def distinct_rows(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Rows,
         raise TableError([unworkable(phrase("tables.distinct_rows"), error)]) from error
     weights = counted[times].to_numpy().astype(np.int64)
     keys = counted.select(nw.col(one).alias(name) for one, name in plain.items())
-    return Rows(columns_in(keys, names), len(keys), weights), keys
+    columns = {name: column._replace(weights=weights) for name, column in columns_in(keys, names).items()}
+    return Rows(columns, len(keys), weights), keys
 
 
 def _named(frame: nw.LazyFrame[Any], names: Mapping[str, str]) -> nw.LazyFrame[Any]:
@@ -76,9 +96,7 @@ def joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[
 def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence[AnswerColumn], rows: int) -> Any:
     of, native = frame.implementation, frame.to_native()
     if of.is_polars():
-        own = native.collect_schema()
-        found = with_columns(keys, answers).cast({name: own[name] for name in keys.columns})
-        return native.join(found.lazy(), on=keys.columns, how="left", nulls_equal=True, maintain_order="left")
+        return _in_polars(native, with_columns(keys, answers), keys.columns)
     found = keys.to_arrow()
     for answer in answers:
         found = found.append_column(answer.name, answer.in_arrow())
@@ -89,6 +107,40 @@ def _joined(frame: nw.LazyFrame[Any], keys: nw.DataFrame[Any], answers: Sequence
     if of.is_pyspark() or of.is_pyspark_connect():
         return _in_spark(native, found, keys.columns)
     raise TableError([phrase("tables.no_join", library=str(of))])
+
+
+def _in_polars(people: Any, found: Any, keys: Sequence[str]) -> Any:
+    """Each row's place among the distinct rows, and its answers from there: a join of them all takes twice as long."""
+    import polars as pl  # noqa: PLC0415 -- whoever gives such a frame has it
+
+    own, place = people.collect_schema(), f"{_OWN}_{uuid4().hex}"
+    places = found.select(keys).cast({key: own[key] for key in keys}).with_row_index(place)
+    answers = (
+        pl.lit(None, one.dtype).alias(one.name) if one.is_null().all() else pl.lit(one).gather(place)
+        for one in found.drop(keys)
+    )
+    return _placed(people, places).with_columns(answers).drop(place)
+
+
+def _placed(people: Any, places: Any) -> Any:
+    """A frame of Polars with the place of each row's cells: by their hash where no two have the same, else by them."""
+    import polars as pl  # noqa: PLC0415 -- as above
+
+    place, *keys = places.columns
+    # Equal cells have one hash in these; not so in fractions, nor in categories of two tables.
+    has_one = all(dtype.is_integer() or dtype in {pl.String, pl.Boolean} for dtype in places[keys].dtypes)
+    if has_one and len(places) <= _FEW:
+        hashed = reduce(add, (pl.col(key).hash(at) for at, key in enumerate(keys))).alias(f"{_OWN}_hash")
+        by_hash = places.select(place, hashed)
+        alike: Any = {"on": f"{_OWN}_hash", "how": "left", "maintain_order": "left"}
+        if by_hash.n_unique(alike["on"]) == len(places):
+            at = hashed.map_batches(
+                lambda some: some.to_frame().join(by_hash, **alike)[place],
+                return_dtype=by_hash.schema[place],
+                is_elementwise=True,
+            )
+            return people.with_columns(at.alias(place))
+    return people.join(places.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _quoted(name: str) -> str:
@@ -137,10 +189,13 @@ def _in_spark(people: Any, found: pa.Table, keys: Sequence[str]) -> Any:
         [types.StructField(new, own[key]) for new, key in zip(renamed, keys, strict=True)]
         + [types.StructField(name, types.StringType()) for name in added]
     )
-    rows = list(zip(*(found[name].to_pylist() for name in (*keys, *added)), strict=True))
-    answers = functions.broadcast(people.sparkSession.createDataFrame(rows, schema))
+    texts = [found[name].cast(pa.string()) for name in added]
+    table = pa.table([*found.select(keys).columns, *texts], names=[*renamed, *added])
+    answers = functions.broadcast(people.sparkSession.createDataFrame(table, schema))
     alike = [people[_ticked(key)].eqNullSafe(answers[new]) for new, key in zip(renamed, keys, strict=True)]
-    return people.join(answers, reduce(and_, alike), "left").drop(*renamed)
+    table = people.join(answers, reduce(and_, alike), "left").drop(*renamed)
+    _ = table.schema  # Connect looks at a plan no sooner, and what it can't join is to be refused here
+    return table
 
 
 def _ticked(name: str) -> str:

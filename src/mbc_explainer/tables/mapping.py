@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -60,9 +60,9 @@ class TableMapping(NamedTuple):
     sites_complete: bool = False
     on_unreadable: str = "raise"
 
-    def columns(self) -> tuple[str, ...]:
-        """Every column that is read, each once."""
-        fields = (column for field in self.fields for column in field.columns())
+    def columns(self, without: Container[str] = ()) -> tuple[str, ...]:
+        """Every column that is read, each once; without those that state some fields and nothing else."""
+        fields = (column for field in self.fields if field.field not in without for column in field.columns())
         others = (self.about if self.about_words else None, self.person)
         return tuple(dict.fromkeys(one for one in (*fields, *others) if one is not None))
 

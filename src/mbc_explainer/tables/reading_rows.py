@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class PeopleRead(NamedTuple):
     """What a table says of each person, or of each row where it names no people."""
 
     fields: Mapping[str, Encoded]
-    """For each mapped field, what each person states; code 0 says nothing."""
+    """For each mapped field, save those of which the words alone are told, what each person states; 0 says nothing."""
     about: Codes
     """Whether the table says of a person that it is about them."""
     weights: Codes | None
@@ -54,14 +55,16 @@ class PeopleRead(NamedTuple):
     reading: TableReading
 
 
-def read_rows(rows: Rows, mapping: TableMapping, *, identifiers: bool = False) -> PeopleRead:
-    """Read the mapped columns.
+def read_rows(
+    rows: Rows, mapping: TableMapping, *, words_alone: Container[str] = (), identifiers: bool = False
+) -> PeopleRead:
+    """Read the mapped columns; of some fields the words alone are told.
 
     Raises:
         TableError: cells that can't be read, each spelling once, unless these are to count as unknown.
     """
     found = _Found(rows)
-    fields = {field.field: _field(field, mapping, found) for field in mapping.fields}
+    fields: Mapping[str, Encoded] = dict(_fields(mapping, found, words_alone))
     fields, elsewhere = _possible(fields)
     for name, (told, apart) in elsewhere.items():
         count = int(weighed(apart, 2, rows.weights)[1])
@@ -112,7 +115,7 @@ class _Found:
     def spelled(self, field: str, column: str, read: Sequence[Sequence[WordRead]], counts: Sequence[int]) -> None:
         """Keep how each word of a column was read: one line for a word, in however many cells it stands."""
         encoded = self.rows.columns[column]
-        firsts = encoded.first_rows() if self.rows.weights is None else [()] * len(counts)
+        firsts = encoded.first_rows() if encoded.weights is None else [()] * len(counts)
         lines: dict[tuple[str, str], tuple[WordRead, int, tuple[int, ...]]] = {}
         for words, count, first in zip(read, counts, firsts, strict=True):
             for word in dict.fromkeys(words) if count else ():
@@ -152,12 +155,18 @@ def _told(found: _Found) -> Iterator[str]:
     yield phrase("tables.unread_what_to_do")
 
 
-def _field(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encoded:
-    """What each row states of a field; code 0 says nothing."""
-    if field.yes_no:
-        return _yes_no(field, mapping, found)
+def _fields(mapping: TableMapping, found: _Found, words_alone: Container[str]) -> Iterator[tuple[str, Encoded]]:
+    """What each row states of each field; code 0 says nothing."""
+    for field in mapping.fields:
+        columns = [*_yes_no(field, mapping, found)] if field.yes_no else [_column(field, mapping, found)]
+        if field.field not in words_alone:
+            yield field.field, _together(field, columns, mapping, found) if field.yes_no else columns[0]
+
+
+def _column(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encoded:
+    """What the one column of a field states."""
     encoded = found.rows.columns[field.column]
-    weights = encoded.rows_of_each(found.rows.weights).tolist()
+    weights = encoded.rows_of_each().tolist()
     read = field_reader(field, mapping)
     nothing = CellRead(NOT_STATED[field.field], ())
     cells = [read(cell) if rows else nothing for cell, rows in zip(encoded.cells, weights, strict=True)]
@@ -168,23 +177,26 @@ def _field(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encoded
     return encoded.with_values(NOT_STATED[field.field], [cell.value for cell in cells])
 
 
-def _yes_no(field: FieldColumns, mapping: TableMapping, found: _Found) -> Encoded:
-    """What several columns of yes and no state together."""
+def _yes_no(field: FieldColumns, mapping: TableMapping, found: _Found) -> Iterator[Encoded]:
+    """What each column of yes and no states."""
     read = yes_no_reader(field, mapping)
-    states: list[Encoded] = []
-    for columns in field.yes_no.values():
-        each = []
-        for column in columns:
-            encoded = found.rows.columns[column]
-            counts = encoded.rows_of_each(found.rows.weights).tolist()
-            words = [read(cell) if rows else WordRead("") for cell, rows in zip(encoded.cells, counts, strict=True)]
-            found.spelled(field.field, column, [(word,) for word in words], counts)
-            each.append(encoded.with_values(None, [word.value for word in words]))
-        together = combined(each)
-        states.append(together.with_values(None, [_either(cell) for cell in together.cells]))
+    for column in field.columns():
+        encoded = found.rows.columns[column]
+        counts = encoded.rows_of_each().tolist()
+        words = [read(cell) if rows else WordRead("") for cell, rows in zip(encoded.cells, counts, strict=True)]
+        found.spelled(field.field, column, [(word,) for word in words], counts)
+        yield encoded.with_values(None, [word.value for word in words])
+
+
+def _together(field: FieldColumns, columns: Sequence[Encoded], mapping: TableMapping, found: _Found) -> Encoded:
+    """What several columns of yes and no state together."""
+    each, states = iter(columns), []
+    for names in field.yes_no.values():
+        said = combined([*islice(each, len(names))])
+        states.append(said.with_values(None, [_either(cell) for cell in said.cells]))
     together = combined(states)
     sets = [_set_of(field, cell, mapping) for cell in together.cells]
-    weights = together.rows_of_each(found.rows.weights).tolist()
+    weights = together.rows_of_each().tolist()
     for kind in sorted({note for _, note in sets} - {""}):
         rows = sum(count for (_, note), count in zip(sets, weights, strict=True) if note == kind)
         found.note(kind, field.field, rows)
