@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from documented import PAGES, README, ROOT, blocks, run_page
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_page_shows_is_what_comes_out(page: Path, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import Detail
 from mbc_explainer.teaching import questions
 
+pytestmark = pytest.mark.once
+
 EXAMPLES = Path(__file__).parents[1] / "examples" / "profiles"
 UNWRAPPED = 1_000_000  # characters
 DRAWN = 50

@@ -41,6 +41,8 @@ from mbc_explainer.authoring.readability import flesch_kincaid_grade
 from mbc_explainer.knowledge.snapshot import SNAPSHOT, rules_folder, shipped
 from mbc_explainer.rendering import Items, Paragraph, Section
 
+pytestmark = pytest.mark.once
+
 DRAWN = 500
 
 

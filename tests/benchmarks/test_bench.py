@@ -21,6 +21,8 @@ from translation import Rules, all_rules, relevance_rules
 from mbc_explainer import PatientProfile
 from mbc_explainer.tables import explain_table
 
+pytestmark = pytest.mark.once
+
 TINY = Scale(profiles=20, rounds=1, runs=1, lines=3, calls=20, rows=100, file_rows=100)
 
 

@@ -36,6 +36,8 @@ from mbc_explainer.rendering import (
 )
 from mbc_explainer.teaching import questions
 
+pytestmark = pytest.mark.once
+
 CHECKER = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "profiles"
 PROFILES = {path.stem: json.loads(path.read_bytes()) for path in EXAMPLES.glob("*.json")}

@@ -20,6 +20,8 @@ from mbc_explainer.offline import compiled as module
 from mbc_explainer.offline.compiled import offline_data
 from mbc_explainer.rendering import Detail
 
+pytestmark = pytest.mark.once
+
 DATA = offline_data()
 PAGES = [
     *(f"explanation/{detail}" for detail in Detail),

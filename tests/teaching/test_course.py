@@ -20,6 +20,8 @@ from mbc_explainer.phrases import PHRASES
 from mbc_explainer.teaching import QuestionPack
 from mbc_explainer.teaching.course import course, reachable
 
+pytestmark = pytest.mark.once
+
 SHORTEST_GRADED = 6  # words: below, a grade says nothing
 COUNT = len(chosen())
 FILES = {"index.html", "article.html", "slides.html"}
