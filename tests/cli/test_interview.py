@@ -1,7 +1,6 @@
 """Nobody is asked for what cannot matter."""
 
 import io
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.prompt import Prompt
+from terminals import in_a_terminal
 
 from mbc_explainer import PatientProfile, explain
 from mbc_explainer.cli.interview import ask, offer_to_save
@@ -156,34 +156,14 @@ def test_a_bad_answer_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 1 == sum("the ER result" in question for question in asked)
 
 
-def in_a_terminal(typed: bytes) -> tuple[int, bytes]:
-    """The exit status with what somebody types once the first question is there, and all that is shown."""
-    import pty  # noqa: PLC0415 -- not on every system
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "mbc_explainer", "explain"])  # noqa: S606 -- its own program
-    said = b""
-    while b"What is the ER result?" not in said:
-        said += os.read(terminal, 65536)
-    os.write(terminal, typed)
-    try:
-        while block := os.read(terminal, 65536):
-            said += block
-    except OSError:
-        pass
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
-
-
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 
 
 @ON_POSIX
 def test_a_terminal_is_asked_and_gets_its_answer() -> None:
-    status, said = in_a_terminal(b"positive\n" + b"\n" * 8)
+    status, said = in_a_terminal("explain", rb"What is the ER result\?", b"positive\n" + b"\n" * 8)
     assert 0 == status
-    *_, again, offer = said.decode().split("\r\n\r\n")
+    *_, again, offer = said.split("\r\n\r\n")
     assert "mbc-explainer explain --er positive" == again
     assert "To keep this answer, give a file name, such as answer.html. Or press Enter:" == offer.strip()
 
@@ -244,10 +224,10 @@ def test_nothing_is_saved_where_no_name_is_given(
 @ON_POSIX
 @pytest.mark.parametrize(
     ("key", "status", "last"),
-    [(b"\x03", 130, b"^C"), (b"\x04", 1, b"mbc-explainer: stopped, since the input ended")],
+    [(b"\x03", 130, "^C"), (b"\x04", 1, "mbc-explainer: stopped, since the input ended")],
     ids=["Ctrl-C", "Ctrl-D"],
 )
-def test_a_conversation_can_be_broken_off(key: bytes, status: int, last: bytes) -> None:
-    ended, said = in_a_terminal(key)
+def test_a_conversation_can_be_broken_off(key: bytes, status: int, last: str) -> None:
+    ended, said = in_a_terminal("explain", rb"What is the ER result\?", key)
     assert status == ended
     assert said.strip().endswith(last)

@@ -1,7 +1,5 @@
 """Practice in a terminal, through a pipe, and broken off."""
 
-import io
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.prompt import Prompt
+from terminals import in_a_terminal
 from typer.testing import CliRunner, Result
 
 from mbc_explainer.cli.commands import app
@@ -22,6 +21,8 @@ from mbc_explainer.teaching import Kind, Question, questions
 from mbc_explainer.teaching.practice import drawn
 
 RUNNER = CliRunner()
+ONE = "practice --count 1 --seed 8 --kind answer"
+ASKED = rb"(>|end):\s*$"
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 
 
@@ -157,32 +158,10 @@ def test_any_conversation_comes_to_an_end(typed: list[str]) -> None:
     assert "of 3 right" in done.stdout
 
 
-def in_a_terminal(*typed: bytes) -> tuple[int, str]:
-    """The exit status with what somebody types, each once what they are asked for is there; and all that is shown."""
-    import pty  # noqa: PLC0415 -- not on every system
-
-    child, terminal = pty.fork()
-    if child == 0:
-        words = [sys.executable, "-m", "mbc_explainer", "practice", "--count", "1", "--seed", "8", "--kind", "answer"]
-        os.execv(words[0], words)  # noqa: S606 -- its own program
-    said = io.BytesIO()
-    waiting = list(typed)
-    try:
-        while block := os.read(terminal, 65536):
-            said.write(block)
-            if waiting and said.getvalue().rstrip().endswith((b">:", b"end:")):
-                os.write(terminal, waiting.pop(0))
-                said.write(b" ")
-    except OSError:
-        pass
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.getvalue().decode()
-
-
 @ON_POSIX
 def test_in_a_terminal_what_was_missed_can_be_tried_again() -> None:
     (question,) = asked(1, 8, "answer")
-    status, said = in_a_terminal(b"don't know\n", b"yes\n", key(question).encode() + b"\n")
+    status, said = in_a_terminal(ONE, ASKED, b"don't know\n", b"yes\n", key(question).encode() + b"\n")
     assert 0 == status
     assert "0 of 1 right" in said
     assert "Well done" in said
@@ -200,6 +179,6 @@ def test_in_a_terminal_what_was_missed_can_be_tried_again() -> None:
     ids=["Ctrl-C", "Ctrl-D", "Enter at the end", "Ctrl-D at the end"],
 )
 def test_it_can_be_broken_off(typed: list[bytes], status: int, last: str) -> None:
-    ended, said = in_a_terminal(*typed)
+    ended, said = in_a_terminal(ONE, ASKED, *typed)
     assert status == ended
     assert said.strip().endswith(last)
