@@ -41,7 +41,7 @@ def test_a_gap_is_filled_by_the_words_of_its_text_alone() -> None:
     texts = {text.text: text for text in TOPICS.texts() if text.blank}
     filled = []
     for question in of_kind(Kind.GAP):
-        told = question.stem.partition(' says: "')[2].removesuffix('"')
+        told = question.stem.partition(', in other words: "')[2].removesuffix('"')
         for choice in question.choices:
             assert choice.right == (told.replace("_____", choice.value) in texts)
         filled.append(told.replace("_____", question.key[0]))

@@ -9,7 +9,7 @@ from mbc_explainer.patient.vocabulary import Fit
 from mbc_explainer.phrases import phrase
 
 from .coverage import few
-from .people import People, Person
+from .people import People, Person, seen_where_open
 from .question import Choice, Difficulty, Kind, Question, question_id, showing
 
 __all__ = ["questions_about_goals"]
@@ -29,8 +29,10 @@ def questions_about_goals(people: People) -> Iterator[Question]:
 
 
 def _fits(person: Person, topic: GoalTopic, fit: Fit) -> Iterator[Question]:
-    """Which kinds of care fit a goal in one way; where all or none do, there is nothing to ask."""
-    fits = [(option, one) for option in person.explanation.options for one in option.goal_fit]
+    """Which kinds of care fit a goal in one way, without what is left open; where all or none do, nothing is asked."""
+    left_open = {text.text for text in topic.fits if text.id in seen_where_open(person.knowledge)}
+    told = ((option, one) for option in person.explanation.options for one in option.goal_fit)
+    fits = [(option, one) for option, one in told if one.text not in left_open]
     if len({one.fit is fit for _, one in fits}) != len((True, False)):
         return
     said = {one.text for _, one in fits}

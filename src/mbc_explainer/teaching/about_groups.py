@@ -53,7 +53,12 @@ def _group(person: Person, asked: DerivedFact, derived: tuple[DerivedFact, ...])
         passages=phrasing.passages_of(fired),
     )
     wrong = (
-        Choice(value=f"{fact.fact}={value}", text=so(fact.fact, value), right=False, feedback=so(fact.fact, held))
+        Choice(
+            value=f"{fact.fact}={value}",
+            text=so(fact.fact, value),
+            right=False,
+            feedback=phrase("teaching.group.wrong", holds=so(fact.fact, held)),
+        )
         for fact in derived
         for held, value in product([holds[fact.fact]], fact.values)
         if fact is not asked and value != held

@@ -18,7 +18,7 @@ from mbc_explainer.patient.vocabulary import FIELDS, Relevance, Therapy
 from mbc_explainer.phrases import phrase
 from mbc_explainer.rendering import each_once
 
-from .people import People, Person, difference
+from .people import People, Person, difference, seen_where_open
 from .question import Choice, Difficulty, Kind, Question, question_id
 
 __all__ = ["changed_words", "places", "questions_about_people", "questions_about_person", "what_it_would_take"]
@@ -113,9 +113,10 @@ def _shown(options: Iterable[TherapyOption], person: Person) -> Iterator[str]:
         yield from (f"sentence:{locator}" for locator in cited)
 
 
-def _why(option: TherapyOption) -> str:
-    """Why an answer is what it is; of an open one, how it may turn out."""
-    return " ".join((option.summary, *(outcome.text for outcome in option.outcomes)))
+def _why(person: Person, option: TherapyOption) -> str:
+    """Why an answer is what it is, of an open one how it may turn out, and what the document leaves open there."""
+    left_open = (one.text for one in option.reasons if one.rule in seen_where_open(person.knowledge))
+    return " ".join((option.summary, *(outcome.text for outcome in option.outcomes), *left_open))
 
 
 def _described(person: Person) -> Iterator[Question]:
@@ -129,7 +130,7 @@ def _described(person: Person) -> Iterator[Question]:
             value=option.therapy,
             text=option.title,
             right=option.relevance is Relevance.RELEVANT,
-            feedback=_why(option),
+            feedback=_why(person, option),
             passages=_passages(option),
         )
         for option in options
@@ -184,8 +185,8 @@ def _answer(person: Person, therapy: Therapy, people: People) -> Question:
 def _of_answer(person: Person, option: TherapyOption, relevance: Relevance) -> str:
     """Why an answer is right; for another, what it would take."""
     if relevance is option.relevance:
-        return _why(option)
-    instead = phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(option))
+        return _why(person, option)
+    instead = phrase("teaching.instead", answer=RELEVANCE_TITLES[option.relevance].lower(), why=_why(person, option))
     return what_it_would_take(person, option, relevance) or instead
 
 
@@ -197,7 +198,7 @@ def what_it_would_take(person: Person, option: TherapyOption, relevance: Relevan
     if option.relevance is Relevance.DEPENDS:
         return phrase("teaching.not_here")
     if relevance is Relevance.DEPENDS:
-        return phrase("teaching.already_clear", why=_why(option))
+        return phrase("teaching.already_clear", why=_why(person, option))
     why_not = person.explanation.why_not(option.therapy, knowledge=person.knowledge)
     if why_not.aims_at is relevance and why_not.changes:
         return why_not.changes[0].text
@@ -233,7 +234,7 @@ def _settles(person: Person, therapy: Therapy) -> Iterator[Question]:
         [therapy],
         phrase("teaching.stem.settles", therapy=decapitalized(option.title)),
         choices,
-        _why(option),
+        _why(person, option),
         Difficulty(facts=len(option.depends_on), unknowns=len(facts.open_fields(person.profile)) - 1),
         _shown([option], person),
     )
@@ -307,7 +308,7 @@ def changed_words(field: str, value: Any, other: Person) -> str:
 
 def _of_change(changed: Person, option: TherapyOption, *, turns: bool) -> str:
     then = changed.explanation[option.therapy]
-    return phrase("teaching.then" if turns else "teaching.still", answer=_inside(then), why=_why(then))
+    return phrase("teaching.then" if turns else "teaching.still", answer=_inside(then), why=_why(changed, then))
 
 
 def _inside(option: TherapyOption) -> str:
@@ -344,7 +345,7 @@ def _enough(person: Person, therapy: Therapy, people: People) -> Iterator[Questi
         [therapy],
         phrase("teaching.stem.enough", therapy=decapitalized(option.title)),
         choices,
-        _why(option),
+        _why(person, option),
         Difficulty(facts=len(smallest[0]) + len(known) - 1, readings=int(option.relevance is Relevance.SOMETIMES)),
         _shown([option], person),
     )

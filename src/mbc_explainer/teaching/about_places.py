@@ -73,12 +73,13 @@ def _place(  # noqa: PLR0913, PLR0917 -- texts of the same sentences, what is as
         for one in wrong
     )
     choices = {one.value: one for one in (right, *others)}
+    there = (one.locator for one in passages if one.section == shown)
     yield made(
         Kind.PLACE,
         text.text,
         [shown],
         stem,
         choices=tuple(choices[one] for one in in_drawn_order(stem, choices)),
-        feedback=phrase("teaching.place.right", section=shown, locators=", ".join(one.locator for one in passages)),
+        feedback=phrase("teaching.place.right", section=shown, locators=", ".join(there)),
         covers=frozenset().union(*map(showing, texts)),
     )

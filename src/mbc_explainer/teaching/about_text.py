@@ -14,7 +14,7 @@ from mbc_explainer.answers.models import Passage
 from mbc_explainer.answers.phrasing import decapitalized
 from mbc_explainer.answers.rulebooks import RuleBook
 from mbc_explainer.knowledge.rulebase import Term
-from mbc_explainer.knowledge.texts import Share, Text
+from mbc_explainer.knowledge.texts import Text
 from mbc_explainer.patient.vocabulary import Relevance, Therapy
 from mbc_explainer.phrases import phrase
 
@@ -141,11 +141,11 @@ def _figures(rules: RuleBook) -> Iterator[Question]:
     shares = [
         (text, text.share) for text in rules.knowledge.topics.texts() if text.share and _FIGURE.search(text.share.words)
     ]
-    figures = {_figure(share): share for _, share in shares}
+    figures = {_figure(share.words): share for _, share in shares}
     for text, share in shares:
         passages = rules.phrasing.passages(text)
         wrong = [other for other, of in figures.items() if (of.least, of.most) != (share.least, share.most)]
-        right = Choice(value=_figure(share), text=share.words, right=True, feedback=text.text, passages=passages)
+        right = Choice(value=_figure(share.words), text=share.words, right=True, feedback=text.text, passages=passages)
         choices = [right]
         for other in in_drawn_order(text.id, wrong)[:DISTRACTORS]:
             said = _FIGURE.sub(other, share.words)
@@ -158,15 +158,15 @@ def _figures(rules: RuleBook) -> Iterator[Question]:
             text.text,
             dict.fromkeys(one.section for one in passages),
             phrase("teaching.stem.figure"),
-            choices=tuple(sorted(choices, key=lambda one: one.text)),
+            choices=tuple(sorted(choices, key=lambda one: (figures[_figure(one.text)].most, one.text))),
             feedback=phrase("teaching.figure.about"),
             difficulty=Difficulty(facts=2),
             covers=showing(text),
         )
 
 
-def _figure(share: Share) -> str:
-    found = _FIGURE.search(share.words)
+def _figure(words: str) -> str:
+    found = _FIGURE.search(words)
     return found[0] if found else ""
 
 

@@ -19,7 +19,7 @@ from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import CHOICES, FIELDS, SITES, Fit, Relevance
 
 from .coverage import most_new_first
-from .people import People, Person
+from .people import People, Person, seen_where_open
 from .question import Difficulty
 
 __all__ = ["Case", "cases", "difficulty", "everywhere", "limits_met", "shown_by", "split_between_goals", "with_more"]
@@ -133,7 +133,7 @@ def _left_open(knowledge: Knowledge) -> _LeftOpen:
     return _LeftOpen(
         frozenset(rule.id for rule in sometimes),
         limits,
-        frozenset(name for limit, _ in limits for name in limit.seen_in),
+        seen_where_open(knowledge),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain
 from typing import Any
@@ -12,13 +12,21 @@ from mbc_explainer.answers.explainer import explain
 from mbc_explainer.answers.explanation import Explanation
 from mbc_explainer.answers.phrasing import decapitalized, enumerated
 from mbc_explainer.answers.rulebooks import RuleBook
+from mbc_explainer.knowledge.snapshot import Knowledge
 from mbc_explainer.patient import facts
 from mbc_explainer.patient.facts import distinct_profiles, fields_behind
 from mbc_explainer.patient.profile import PatientProfile
 from mbc_explainer.patient.vocabulary import FIELDS, RESULTS, SITES, Therapy
 from mbc_explainer.phrases import phrase
 
-__all__ = ["People", "Person"]
+__all__ = ["People", "Person", "seen_where_open"]
+
+
+@lru_cache(maxsize=8)
+def seen_where_open(knowledge: Knowledge) -> frozenset[str]:
+    """The names of the texts in which a reader of an answer meets what the document leaves open."""
+    sections = knowledge.topics.limits.sections
+    return frozenset(name for section in sections for limit in section.texts for name in limit.seen_in)
 
 
 class Person:

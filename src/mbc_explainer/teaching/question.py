@@ -196,7 +196,8 @@ class Question(Renderable):
 
 def _answer(letter: str, choice: Choice) -> Paragraph:
     mark = phrase("teaching.right" if choice.right else "teaching.wrong")
-    said = phrase("teaching.choice", text=choice.text.removesuffix("."), feedback=choice.feedback)
+    ended = choice.text if choice.text.endswith((".", "?")) else phrase("sentence", clause=choice.text)
+    said = phrase("teaching.choice", text=ended, feedback=choice.feedback)
     text = choice.text if choice.text == choice.feedback else said
     return Paragraph(text, choice.passages, phrase("teaching.lettered", letter=letter, mark=mark))
 
