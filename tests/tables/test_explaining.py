@@ -36,7 +36,7 @@ ABOUT: dict[str, Any] = {"about": "metastatic", "sites_complete": True}
 
 
 OPEN: list[Any] = []
-"""What older versions of DuckDB close, once nothing else refers to it."""
+"""What is closed once nothing else refers to it, too soon or with a warning."""
 
 
 def own_duckdb(table: pa.Table) -> Any:
@@ -55,9 +55,10 @@ def own_ibis(table: pa.Table) -> Any:
 
 
 def in_sqlite(table: pa.Table) -> Any:
-    backend = ibis.sqlite.connect()
     if any(pa.types.is_nested(one) for one in table.schema.types):
         pytest.skip("SQLite has no lists")
+    backend = ibis.sqlite.connect()
+    OPEN.append(backend)
     table.to_pandas().to_sql("people", backend.con, index=False)
     return backend.table("people")
 
