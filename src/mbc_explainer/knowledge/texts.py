@@ -170,6 +170,8 @@ class Text(Frozen):
             raise ValueError("a text with `when` needs an `id`")
         if self.blank is not None and self.text.count(self.blank.words) != 1:
             raise ValueError("the `words` of a `blank` must stand in the text, and once")
+        if self.blank is not None and self.ours:
+            raise ValueError("a `blank` asks what the document says, so it can't stand in a text with `ours: yes`")
         return self
 
 
